@@ -1,0 +1,104 @@
+namespace PortfolioMargin;
+
+/// <summary>A request to the exchange failed for good.</summary>
+public abstract class RequestException : PortfolioMarginException
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What happened, how often it was tried and for how long.</param>
+    /// <param name="innerException">What caused it.</param>
+    protected RequestException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The HTTP status of the last answer; <see langword="null"/> when there was none.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>The exchange's own error code, for example -1022; <see langword="null"/> when it gave none.</summary>
+    public int? ExchangeCode { get; init; }
+
+    /// <summary>How often the request was sent.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>From the first attempt to the end of the last one.</summary>
+    public TimeSpan Elapsed { get; init; }
+}
+
+/// <summary>The exchange found the signature wrong (-1022).</summary>
+/// <param name="message">What happened.</param>
+public sealed class InvalidSignatureException(string message) : RequestException(message);
+
+/// <summary>The exchange does not accept the API key, its permissions or this IP (-1002, -2014, -2015), or the key is malformed.</summary>
+/// <param name="message">What happened.</param>
+public sealed class ApiKeyRejectedException(string message) : RequestException(message);
+
+/// <summary>The clocks differ by more than the exchange accepts, and correcting for it did not help (-1021).</summary>
+/// <param name="message">What happened.</param>
+public sealed class ClockSkewException(string message) : RequestException(message)
+{
+    /// <summary>The exchange's clock minus ours, as far as the answer's <c>Date</c> header shows (whole seconds).</summary>
+    public TimeSpan? ClockOffset { get; init; }
+}
+
+/// <summary>The exchange's request limit is used up (HTTP 429, -1003), and waiting for it was not possible.</summary>
+/// <param name="message">What happened.</param>
+public sealed class RateLimitedException(string message) : RequestException(message)
+{
+    /// <summary>When the exchange will listen again, by this machine's clock.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+}
+
+/// <summary>The exchange has banned this IP (HTTP 418). Nothing is sent to it before the ban ends.</summary>
+/// <param name="message">What happened.</param>
+public sealed class IpBannedException(string message) : RequestException(message)
+{
+    /// <summary>When the ban ends, by this machine's clock.</summary>
+    public DateTimeOffset? BannedUntil { get; init; }
+}
+
+/// <summary>The exchange's web application firewall refused the request (HTTP 403).</summary>
+/// <param name="message">What happened.</param>
+public sealed class FirewallBlockedException(string message) : RequestException(message);
+
+/// <summary>The exchange refused a parameter (-1100 to -1106, -1128, -1130), or one is outside its documented range.</summary>
+/// <param name="message">What happened.</param>
+public sealed class InvalidParameterException(string message) : RequestException(message);
+
+/// <summary>The window starts after it ends (-1023), or the exchange refuses its length however short it is made (-1127).</summary>
+/// <param name="message">What happened.</param>
+public sealed class InvalidTimeRangeException(string message) : RequestException(message)
+{
+    /// <summary>Whether the exchange refused the window for its length (-1127 and its likes): a shorter one may be accepted.</summary>
+    public bool IntervalTooLong { get; init; }
+}
+
+/// <summary>The exchange is not able to answer just now (HTTP 5xx, -1000, -1001, -1006, -1007, -1008, -1016).</summary>
+/// <param name="message">What happened.</param>
+/// <param name="innerException">What caused it.</param>
+public sealed class ServerUnavailableException(string message, Exception? innerException = null) : RequestException(message, innerException);
+
+/// <summary>The exchange could not be reached, or the connection broke: name, route, TLS, proxy, reset.</summary>
+/// <param name="message">What happened.</param>
+/// <param name="innerException">What caused it.</param>
+public sealed class NetworkFailureException(string message, Exception? innerException = null) : RequestException(message, innerException);
+
+/// <summary>The exchange was silent for longer than the timeouts allow.</summary>
+/// <param name="message">What happened.</param>
+/// <param name="innerException">What caused it.</param>
+public sealed class OperationTimeoutException(string message, Exception? innerException = null) : RequestException(message, innerException);
+
+/// <summary>The answer is not what the endpoint documents: not JSON, a field missing, a value that cannot be read exactly.</summary>
+/// <param name="message">What happened.</param>
+/// <param name="innerException">What caused it.</param>
+public sealed class InvalidResponseException(string message, Exception? innerException = null) : RequestException(message, innerException)
+{
+    /// <summary>The field that could not be read, when it was one.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The order it belongs to, when that is known.</summary>
+    public long? OrderId { get; init; }
+}
+
+/// <summary>The orders handed out so far are right, but it cannot be proven that they are all.</summary>
+/// <param name="message">What happened.</param>
+public sealed class IncompleteWalkException(string message) : RequestException(message);
