@@ -1,0 +1,119 @@
+using System.Text.Json;
+
+namespace PortfolioMargin.Client.Json;
+
+/// <summary>Reads the rows of one page, one by one. For one thread.</summary>
+internal sealed class ForceOrderRowReader(string? profileName, SymbolTable symbols)
+{
+    private const int AllSeen = (1 << (int)OrderField.Undocumented) - 1;
+
+    private readonly AdditionalFields _additional = new();
+
+    /// <summary>Reads the row whose first token the reader stands on, to its end.</summary>
+    /// <exception cref="WireFault">A field is missing, there twice, or cannot be read exactly.</exception>
+    public MarginForceOrder Read(ref Utf8JsonReader reader)
+    {
+        long orderId = 0;
+        string symbol = "", side = "", timeInForce = "";
+        decimal price = 0, averagePrice = 0, quantity = 0, executedQuantity = 0;
+        DateTimeOffset updatedTime = default;
+        int seen = 0;
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            OrderField field = OrderFields.Read(ref reader);
+            if (field == OrderField.Undocumented)
+            {
+                ReadUndocumented(ref reader);
+                continue;
+            }
+
+            string name = OrderFields.NameOf(field);
+            if ((seen & (1 << (int)field)) != 0)
+            {
+                throw Repeated(name);
+            }
+
+            seen |= 1 << (int)field;
+            reader.Read();
+            switch (field)
+            {
+                case OrderField.OrderId:
+                    orderId = WireValues.ReadInt64(ref reader, name);
+                    break;
+                case OrderField.Symbol:
+                    symbol = WireValues.ReadWord(ref reader, symbols, name);
+                    break;
+                case OrderField.Side:
+                    side = WireValues.ReadWord(ref reader, symbols, name);
+                    break;
+                case OrderField.Price:
+                    price = WireValues.ReadAmount(ref reader, name);
+                    break;
+                case OrderField.AvgPrice:
+                    averagePrice = WireValues.ReadAmount(ref reader, name);
+                    break;
+                case OrderField.Qty:
+                    quantity = WireValues.ReadAmount(ref reader, name);
+                    break;
+                case OrderField.ExecutedQty:
+                    executedQuantity = WireValues.ReadAmount(ref reader, name);
+                    break;
+                case OrderField.TimeInForce:
+                    timeInForce = WireValues.ReadWord(ref reader, symbols, name);
+                    break;
+                default:
+                    updatedTime = WireValues.ReadTime(ref reader, name);
+                    break;
+            }
+        }
+
+        if (seen != AllSeen)
+        {
+            throw new WireFault(OrderFields.FirstMissing(seen), "is missing");
+        }
+
+        return new MarginForceOrder(
+            orderId, symbol, side, price, averagePrice, quantity, executedQuantity, timeInForce, updatedTime, profileName, _additional.Take());
+    }
+
+    /// <summary>Looks for the id of a row that cannot be read, before and behind the field that is wrong.</summary>
+    /// <param name="row">A copy of the reader that stands on the row's first token.</param>
+    public static long? FindOrderId(Utf8JsonReader row)
+    {
+        try
+        {
+            while (row.Read() && row.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isOrderId = OrderFields.Read(ref row) == OrderField.OrderId;
+                row.Read();
+                if (isOrderId)
+                {
+                    return WireValues.ReadInt64(ref row, "");
+                }
+
+                row.Skip();
+            }
+        }
+        catch (Exception e) when (e is JsonException or WireFault)
+        {
+            // The row is broken before its id, or the id itself is: it stays unknown.
+        }
+
+        return null;
+    }
+
+    private static WireFault Repeated(string name) => new(name, "is there more than once");
+
+    private void ReadUndocumented(ref Utf8JsonReader reader)
+    {
+        string name = WireValues.ReadName(ref reader, symbols);
+        if (_additional.Contains(name))
+        {
+            throw Repeated(name);
+        }
+
+        reader.Read();
+        _additional.Add(name, UnknownValue.Read(ref reader, symbols, name));
+    }
+}
