@@ -9,6 +9,7 @@ namespace PortfolioMargin.Sandbox.Protocol;
 internal sealed record BodyBreak(int AfterBytes, bool Stalls);
 
 /// <summary>A body that goes wrong after some bytes.</summary>
+[SuppressMessage("Performance", "CA1844:Provide memory-based overrides of async methods", Justification = ".NET Framework has no such overload, and a broken body need not be fast.")]
 internal sealed class BreakingStream : Stream
 {
     private readonly byte[] _body;
@@ -47,7 +48,6 @@ internal sealed class BreakingStream : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
-    [SuppressMessage("Performance", "CA1844:Provide memory-based overrides of async methods", Justification = ".NET Framework has no such overload, and a broken body need not be fast.")]
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

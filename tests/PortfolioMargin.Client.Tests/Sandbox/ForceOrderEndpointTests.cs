@@ -24,8 +24,8 @@ public sealed class ForceOrderEndpointTests
     {
         (_, SandboxClient client) = Start(new SandboxOptions { OrderCount = 1, UndocumentedField = false });
         using HttpResponseMessage response = await client.GetAsync();
-        Assert.Equal("{\"rows\":[" + DocumentedRow + "}],\"total\":1}", await response.Content.ReadAsStringAsync());
-        Assert.Equal("application/json;charset=UTF-8", Assert.Single(response.Content.Headers.NonValidated["Content-Type"]));
+        Assert.Equal("{\"rows\":[" + DocumentedRow + "}],\"total\":1}", await SandboxClient.ReadTextAsync(response));
+        Assert.Equal("application/json; charset=UTF-8", response.Content.Headers.ContentType?.ToString());
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ForceOrderEndpointTests
     {
         (_, SandboxClient client) = Start();
         using HttpResponseMessage response = await client.GetAsync("size=1");
-        Assert.Equal("{\"rows\":[" + DocumentedRow + ",\"isIsolated\":false}],\"total\":347}", await response.Content.ReadAsStringAsync());
+        Assert.Equal("{\"rows\":[" + DocumentedRow + ",\"isIsolated\":false}],\"total\":347}", await SandboxClient.ReadTextAsync(response));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ForceOrderEndpointTests
         Assert.NotEqual(0, (await client.GetPageAsync($"startTime={start}&endTime={end}")).Total);
 
         using HttpResponseMessage refused = await client.GetAsync($"startTime={start - 1}&endTime={end}");
-        Assert.Equal("""{"code":-1127,"msg":"More than 30 days between startTime and endTime."}""", await refused.Content.ReadAsStringAsync());
+        Assert.Equal("""{"code":-1127,"msg":"More than 30 days between startTime and endTime."}""", await SandboxClient.ReadTextAsync(refused));
         Assert.Equal((400, -1127), await client.GetErrorAsync(client.Signed($"startTime={start - 1}")));
     }
 
@@ -149,6 +149,6 @@ public sealed class ForceOrderEndpointTests
     {
         (_, SandboxClient client) = Start();
         using HttpResponseMessage response = await client.SendAsync(client.Raw("", apiKey: null, path: SandboxExchange.PingPath));
-        Assert.Equal("{}", await response.Content.ReadAsStringAsync());
+        Assert.Equal("{}", await SandboxClient.ReadTextAsync(response));
     }
 }

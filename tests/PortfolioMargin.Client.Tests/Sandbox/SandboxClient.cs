@@ -50,11 +50,14 @@ internal sealed class SandboxClient : IDisposable
         return request;
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default) =>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => SendUntilAsync(request, TestContext.Current.CancellationToken);
+
+    public Task<HttpResponseMessage> SendUntilAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    public Task<HttpResponseMessage> GetAsync(string parameters = "", CancellationToken cancellationToken = default) =>
-        SendAsync(Signed(parameters), cancellationToken);
+    public Task<HttpResponseMessage> GetAsync(string parameters = "") => SendAsync(Signed(parameters));
+
+    public static Task<string> ReadTextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The ids of a page and its total.</summary>
     public async Task<(IReadOnlyList<long> Ids, long Total)> GetPageAsync(string parameters = "")
@@ -67,7 +70,7 @@ internal sealed class SandboxClient : IDisposable
     }
 
     public static async Task<JsonDocument> ReadJsonAsync(HttpResponseMessage response) =>
-        JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        JsonDocument.Parse(await ReadTextAsync(response));
 
     /// <summary>Status and error code of an answer.</summary>
     public async Task<(int Status, int Code)> GetErrorAsync(HttpRequestMessage request)
