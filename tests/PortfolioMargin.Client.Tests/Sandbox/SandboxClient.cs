@@ -41,7 +41,9 @@ internal sealed class SandboxClient : IDisposable
     /// <summary>A request with exactly this query.</summary>
     public HttpRequestMessage Raw(string query, string? apiKey = SandboxAccount.DemoApiKey, string path = SandboxExchange.ForceOrdersPath)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_baseUri, path + "?" + query)) { Version = HttpVersion.Version20 };
+        var asWritten = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        var uri = new Uri(_baseUri.GetLeftPart(UriPartial.Authority) + path + "?" + query, asWritten);
+        var request = new HttpRequestMessage(HttpMethod.Get, uri) { Version = HttpVersion.Version20 };
         if (apiKey is not null)
         {
             request.Headers.Add("X-MBX-APIKEY", apiKey);
