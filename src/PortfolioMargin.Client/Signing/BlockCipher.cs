@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+
+namespace PortfolioMargin.Client.Signing;
+
+/// <summary>A cipher that key files are encrypted with, always in CBC mode with PKCS #7 padding.</summary>
+internal sealed class BlockCipher
+{
+    private readonly Func<SymmetricAlgorithm> _create;
+
+    private BlockCipher(Func<SymmetricAlgorithm> create, int keyLength, int blockLength) =>
+        (_create, KeyLength, BlockLength) = (create, keyLength, blockLength);
+
+    public static BlockCipher Aes128 { get; } = new(Aes.Create, 16, 16);
+
+    public static BlockCipher Aes192 { get; } = new(Aes.Create, 24, 16);
+
+    public static BlockCipher Aes256 { get; } = new(Aes.Create, 32, 16);
+
+    public static BlockCipher TripleDes { get; } = new(TripleDES.Create, 24, 8);
+
+    public static BlockCipher TwoKeyTripleDes { get; } = new(TripleDES.Create, 16, 8);
+
+    /// <summary>Bytes in a key.</summary>
+    public int KeyLength { get; }
+
+    /// <summary>Bytes in a block, and so in an initialization vector.</summary>
+    public int BlockLength { get; }
+
+    /// <summary>Decrypts; the caller zeroes what comes out.</summary>
+    /// <exception cref="CryptographicException">The padding is wrong: another key encrypted this.</exception>
+    public byte[] Decrypt(CipherKey key, byte[] ciphertext)
+    {
+        using SymmetricAlgorithm algorithm = _create();
+        using ICryptoTransform decryptor = algorithm.CreateDecryptor(key.Key, key.InitializationVector);
+        return decryptor.TransformFinalBlock(ciphertext, 0, ciphertext.Length);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace PortfolioMargin.Client.Signing;
+
+/// <summary>The header lines of a traditional PEM block that is encrypted (RFC 1421): <c>DEK-Info: AES-256-CBC,0123…</c>.</summary>
+internal sealed class TraditionalEncryption
+{
+    private const string ProcessingField = "Proc-Type:";
+    private const string EncryptionField = "DEK-Info:";
+
+    private readonly BlockCipher _cipher;
+    private readonly byte[] _start;
+
+    private TraditionalEncryption(BlockCipher cipher, byte[] start, int headerLength) =>
+        (_cipher, _start, HeaderLength) = (cipher, start, headerLength);
+
+    /// <summary>How many characters of the block the headers take up.</summary>
+    public int HeaderLength { get; }
+
+    /// <summary>Reads the headers; line breaks that were lost on the way are not missed.</summary>
+    /// <returns><see langword="null"/> when the block is not encrypted.</returns>
+    public static TraditionalEncryption? Find(ReadOnlySpan<char> block, KeySource source)
+    {
+        int field = block.IndexOf(EncryptionField.AsSpan());
+        if (field < 0)
+        {
+            return block.IndexOf(ProcessingField.AsSpan()) < 0 ? null : throw source.Damaged();
+        }
+
+        ReadOnlySpan<char> rest = block.Slice(field + EncryptionField.Length).TrimStart();
+        int comma = rest.IndexOf(',');
+        int end = IndexOfWhiteSpace(rest);
+        if (comma < 0 || end < comma)
+        {
+            throw source.Damaged();
+        }
+
+        BlockCipher cipher = CipherOf(rest.Slice(0, comma).ToString(), source);
+        byte[] start = ReadHex(rest.Slice(comma + 1, end - comma - 1), source);
+        return start.Length == cipher.BlockLength
+            ? new TraditionalEncryption(cipher, start, block.Length - rest.Length + end)
+            : throw source.Damaged();
+    }
+
+    /// <summary>The key in the block.</summary>
+    public EncryptedKey ToKey(byte[] ciphertext) =>
+        new(passphrase => LegacyKeyDerivation.OpenSsl(passphrase, _start, _cipher), _cipher, ciphertext);
+
+    private static BlockCipher CipherOf(string name, KeySource source) => name switch
+    {
+        "AES-128-CBC" => BlockCipher.Aes128,
+        "AES-192-CBC" => BlockCipher.Aes192,
+        "AES-256-CBC" => BlockCipher.Aes256,
+        "DES-EDE3-CBC" => BlockCipher.TripleDes,
+        _ => throw EncryptedKey.UnknownEncryption(Json.Excerpt.OfText(name, Json.Excerpt.MaximumValueLength), source),
+    };
+
+    private static int IndexOfWhiteSpace(ReadOnlySpan<char> text)
+    {
+        int index = 0;
+        while (index < text.Length && !char.IsWhiteSpace(text[index]))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private static byte[] ReadHex(ReadOnlySpan<char> text, KeySource source)
+    {
+        var bytes = new byte[text.Length / 2];
+        for (int index = 0; index < bytes.Length; index++)
+        {
+            if (!byte.TryParse(text.Slice(2 * index, 2).ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[index]))
+            {
+                throw source.Damaged();
+            }
+        }
+
+        return bytes;
+    }
+}
