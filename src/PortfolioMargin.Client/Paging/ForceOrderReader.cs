@@ -1,24 +1,37 @@
+using System.Runtime.CompilerServices;
+
 namespace PortfolioMargin.Client.Paging;
 
-/// <summary>Hands out the rows of a query, page after page.</summary>
+/// <summary>Hands out the rows of a query as they arrive.</summary>
 internal sealed class ForceOrderReader : IForceOrderReader
 {
+    /// <summary>The exchange's <c>Date</c> header has whole seconds: a smaller lag of our clock cannot be told from none.</summary>
+    private static readonly TimeSpan ClockResolution = TimeSpan.FromSeconds(1);
+
     private readonly ForceOrderQuery _query;
-    private readonly IPageSource _source;
-    private readonly TimeWindow _window;
-    private readonly HashSet<(string, long)> _seen = [];
-    private long _page = 1;
+    private readonly ThrottledPageSource _source;
+    private readonly Func<DateTimeOffset> _exchangeNow;
+    private readonly CancellationTokenSource _stop = new();
+    private IAsyncEnumerator<IReadOnlyList<MarginForceOrder>>? _batches;
+    private PiecesWalk? _pieces;
+    private ulong? _total;
     private bool _ended;
 
+    /// <summary>Prepares a read; nothing is sent yet.</summary>
+    /// <param name="query">The rows wanted.</param>
+    /// <param name="source">Reads pages.</param>
+    /// <param name="exchangeNow">The time by the exchange's clock.</param>
     public ForceOrderReader(ForceOrderQuery query, IPageSource source, Func<DateTimeOffset> exchangeNow)
     {
         _query = query;
-        _source = source;
-        _window = new TimeWindow(query.StartTime?.ToUnixTimeMilliseconds(), (query.EndTime ?? exchangeNow()).ToUnixTimeMilliseconds());
+        _source = new ThrottledPageSource(source, query.ThrottleLimit);
+        _exchangeNow = exchangeNow;
     }
 
-    public ulong? TotalCount { get; private set; }
+    /// <inheritdoc/>
+    public ulong? TotalCount => _pieces is null ? _total : _pieces.Total;
 
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<MarginForceOrder>?> ReadAsync(CancellationToken cancellationToken)
     {
         if (_ended)
@@ -26,12 +39,66 @@ internal sealed class ForceOrderReader : IForceOrderReader
             return null;
         }
 
-        int size = _query.PageSize ?? ForceOrderQuery.MaximumPageSize;
-        ForceOrderPage page = await _source.ReadPageAsync(new PageRequest(_window, _page++, size), cancellationToken).ConfigureAwait(false);
-        TotalCount = page.Total;
-        _ended = page.Rows.Count < size;
-        return page.Rows.Where(row => _seen.Add((row.Symbol, row.OrderId))).ToList();
+        _batches ??= WalkAsync(_stop.Token).GetAsyncEnumerator(CancellationToken.None);
+        using CancellationTokenRegistration link = cancellationToken.Register(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
+        bool more = await _batches.MoveNextAsync().ConfigureAwait(false);
+        _ended = !more;
+        return more ? _batches.Current : null;
     }
 
-    public void Dispose() => _ended = true;
+    /// <summary>Ends what is in flight and waits until it has ended.</summary>
+    public void Dispose()
+    {
+        _ended = true;
+        _stop.Cancel();
+        if (_batches is not null)
+        {
+            _batches.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _batches = null;
+        }
+
+        _source.Dispose();
+        _stop.Dispose();
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> WalkAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (_query.Take == 0 && !_query.IncludeTotalCount)
+        {
+            yield break;
+        }
+
+        RowRange range = _query.Take == 0
+            ? new RowRange(PageSize: 1, FirstPage: 1, Drop: 0, Take: 0)
+            : RowRange.Plan(_query.Skip, _query.Take, _query.PageSize);
+        (TimeWindow window, ForceOrderPage? firstPage) = await PinAsync(range, cancellationToken).ConfigureAwait(false);
+        var context = new WalkContext(_source, _query.ThrottleLimit, WindowIsOpen: _query.EndTime > _exchangeNow());
+        _total = firstPage?.Total;
+        IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> rows = firstPage is null
+            ? (_pieces = new PiecesWalk(context, window, _query)).WalkAsync(cancellationToken)
+            : new ListWalk(context, window, range).WalkAsync(firstPage, cancellationToken);
+        await foreach (IReadOnlyList<MarginForceOrder> batch in rows.ConfigureAwait(false))
+        {
+            yield return batch;
+        }
+    }
+
+    /// <summary>
+    /// Pins the window's end and reads the first page. When the answer shows that our clock lags, the end that was pinned lies in the past
+    /// and would hide the newest orders: it is pinned anew, by the exchange's clock.
+    /// </summary>
+    private async Task<(TimeWindow Window, ForceOrderPage? FirstPage)> PinAsync(RowRange range, CancellationToken cancellationToken)
+    {
+        long? start = _query.StartTime?.ToUnixTimeMilliseconds();
+        long end = (_query.EndTime ?? _exchangeNow()).ToUnixTimeMilliseconds();
+        var window = new TimeWindow(start, Math.Max(end, start ?? end));
+        ForceOrderPage? page = await PiecesWalk.TryReadAsync(_source, window, range.FirstPage, range.PageSize, cancellationToken).ConfigureAwait(false);
+        if (_query.EndTime is null && page?.ServerTime is { } server && server - _exchangeNow() > ClockResolution)
+        {
+            window = window with { End = Math.Max(window.End!.Value, (server + ClockResolution).ToUnixTimeMilliseconds()) };
+            page = await PiecesWalk.TryReadAsync(_source, window, range.FirstPage, range.PageSize, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (window, page);
+    }
 }

@@ -1,0 +1,192 @@
+using System.Runtime.CompilerServices;
+
+namespace PortfolioMargin.Client.Paging;
+
+/// <summary>
+/// Walks one window's list: pages side by side while it holds still, a chain of overlapping slices where it moved, and a closing check.
+/// docs/walking.md has the argument why no order that stays listed is lost.
+/// </summary>
+internal sealed class ListWalk
+{
+    /// <summary>Overlapping slices that may be read to reach a page that is there already, before pages are asked for anew.</summary>
+    private const int BridgeLength = 4;
+
+    private readonly WalkContext _context;
+    private readonly TimeWindow _window;
+    private readonly RowRange _range;
+    private readonly TotalsHeard _totals = new();
+    private readonly TimeOrder _order = new();
+    private readonly Chain _chain;
+
+    /// <summary>Rows in a page as the exchange really serves them.</summary>
+    private int _pageSize;
+
+    private ulong _wanted;
+
+    /// <summary>Whether somewhere a page was taken to continue the one before because their totals agree.</summary>
+    private bool _assumed;
+
+    /// <summary>Whether somewhere a page held rows of the one before.</summary>
+    private bool _overlapped;
+
+    /// <summary>Prepares a walk.</summary>
+    /// <param name="context">What all walks of one query share.</param>
+    /// <param name="window">The window, the same for every request of the walk.</param>
+    /// <param name="range">The rows wanted.</param>
+    public ListWalk(WalkContext context, TimeWindow window, RowRange range)
+    {
+        _context = context;
+        _window = window;
+        _range = range;
+        _pageSize = range.PageSize;
+        _wanted = range.Take ?? ulong.MaxValue;
+        _chain = NewChain(members: null);
+    }
+
+    /// <summary>Hands out the rows, page by page, in the list's order; rows that only the closing check finds come last.</summary>
+    /// <param name="firstPage">The first page of the range, which the caller has read already.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    public async IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> WalkAsync(
+        ForceOrderPage firstPage, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        OrderIdentity[] head = [.. firstPage.Rows.Select(OrderIdentity.Of)];
+        AdoptPageSize(firstPage);
+        yield return Accept(SliceOf(_range.FirstPage), firstPage, _range.Drop);
+
+        while (!_chain.AtEnd && _wanted > 0)
+        {
+            // One run of pages side by side; where a bridge had to leave it behind, a new one begins with the page that holds the chain's end.
+            long number = (_chain.Next / _pageSize) + 1;
+            var run = new ReadAhead<ForceOrderPage>(number, _context.ThrottleLimit, ReadPageAsync, cancellationToken);
+            await using (run.ConfigureAwait(false))
+            {
+                for (bool connected = true; connected && !_chain.AtEnd && _wanted > 0; number++)
+                {
+                    ForceOrderPage page = await run.NextAsync(LastPageWanted()).ConfigureAwait(false);
+                    Slice slice = SliceOf(number);
+                    _totals.Hear(slice, page);
+                    connected = Connects(slice, page);
+                    for (int i = 0; !connected && i < BridgeLength && !_chain.AtEnd && _wanted > 0; i++)
+                    {
+                        yield return Wanted(await _chain.StepAsync(_totals.Latest, cancellationToken).ConfigureAwait(false));
+                        connected = _chain.Overlaps(page);
+                    }
+
+                    if (connected)
+                    {
+                        yield return Accept(slice, page, drop: 0);
+                    }
+                }
+            }
+        }
+
+        if (_range.Take is null && _assumed)
+        {
+            await foreach (IReadOnlyList<MarginForceOrder> rows in CloseAsync(head, cancellationToken).ConfigureAwait(false))
+            {
+                yield return rows;
+            }
+        }
+    }
+
+    /// <summary>Asks for the first page once more; when that proves nothing, follows the list anew from there, slice by overlapping slice.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> CloseAsync(
+        OrderIdentity[] head, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ForceOrderPage again = await ReadPageAsync(_range.FirstPage, cancellationToken).ConfigureAwait(false);
+        bool holds = ClosingCheck.Holds(head, again, _totals) && !(_order.IsOther && (_context.WindowIsOpen || _overlapped));
+        Chain chain = NewChain(members: []);
+        int drop = 0;
+        if (!chain.FromHead)
+        {
+            // Rows that moved here from behind the skipped ones were skipped; the first known row tells where they end.
+            drop = _context.Seen.FirstEvidence(again.Rows);
+            if (drop < 0)
+            {
+                throw new IncompleteWalkException(
+                    "The list of orders changed so much while it was read that the place of the first wanted row was lost. The orders handed out so far are right, but there may be more.");
+            }
+        }
+
+        Slice slice = SliceOf(_range.FirstPage);
+        _totals.Hear(slice, again);
+        chain.Extend(slice, again);
+        yield return _context.Seen.TakeNew(again.Rows, drop);
+        while (!holds && !chain.AtEnd)
+        {
+            yield return await chain.StepAsync(_totals.Latest, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Chain NewChain(HashSet<OrderIdentity>? members) => new(_context.Source, _window, _context.Seen, _context.Budget)
+    {
+        LargestPage = _pageSize < _range.PageSize ? _pageSize : ForceOrderQuery.MaximumPageSize,
+        FromHead = _range.FirstPage == 1 && _range.Drop == 0,
+        Members = members,
+    };
+
+    private Slice SliceOf(long page) => new(page, _pageSize);
+
+    private Task<ForceOrderPage> ReadPageAsync(long page, CancellationToken cancellationToken) =>
+        _context.Source.ReadPageAsync(new PageRequest(_window, page, _range.PageSize), cancellationToken);
+
+    /// <summary>A first page that is shorter or longer than asked for, though there are more rows, shows how long the exchange makes them.</summary>
+    private void AdoptPageSize(ForceOrderPage firstPage)
+    {
+        int rows = firstPage.Rows.Count;
+        if (_range.FirstPage == 1 && rows > 0 && rows != _pageSize && (ulong)rows < firstPage.Total)
+        {
+            _pageSize = rows;
+            _chain.LargestPage = Math.Min(_chain.LargestPage, rows);
+        }
+
+        _totals.Hear(SliceOf(_range.FirstPage), firstPage);
+    }
+
+    /// <summary>Whether a page goes on where the chain ends: it shares a row with it, or begins at the next row of a list of the same length.</summary>
+    private bool Connects(Slice slice, ForceOrderPage page)
+    {
+        if (_chain.Overlaps(page))
+        {
+            _overlapped = true;
+            return true;
+        }
+
+        bool sameTotal = _totals.AreWrong || page.Total is null || _chain.Total is null || page.Total == _chain.Total;
+        bool follows = slice.Offset == _chain.Next && sameTotal;
+        _assumed |= follows && page.Rows.Count > 0;
+        return follows;
+    }
+
+    private IReadOnlyList<MarginForceOrder> Accept(Slice slice, ForceOrderPage page, int drop)
+    {
+        _context.Budget.CountPage();
+        _order.Observe(page.Rows);
+        _chain.Extend(slice, page);
+        return Wanted(_context.Seen.TakeNew(page.Rows, drop));
+    }
+
+    private IReadOnlyList<MarginForceOrder> Wanted(IReadOnlyList<MarginForceOrder> rows)
+    {
+        if ((ulong)rows.Count > _wanted)
+        {
+            rows = [.. rows.Take((int)_wanted)];
+        }
+
+        _wanted -= (ulong)rows.Count;
+        return rows;
+    }
+
+    /// <summary>How far pages may be asked for before they are needed; without a total to trust, not at all.</summary>
+    private long LastPageWanted()
+    {
+        if (_totals.AreWrong || _totals.Latest is not { } total)
+        {
+            return 0;
+        }
+
+        ulong next = (ulong)_chain.Next;
+        ulong end = _wanted < ulong.MaxValue - next ? Math.Min(total, next + _wanted) : total;
+        return (long)((end + (ulong)_pageSize - 1) / (ulong)_pageSize);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+
+namespace PortfolioMargin.Client.Paging;
+
+/// <summary>Walks a window that the exchange refuses as too long, in pieces that it accepts.</summary>
+internal sealed class PiecesWalk(WalkContext context, TimeWindow window, ForceOrderQuery query)
+{
+    private readonly int _pageSize = query.PageSize ?? ForceOrderQuery.MaximumPageSize;
+
+    /// <summary>Orders in all pieces together, once all have been asked; orders on a seam can count twice.</summary>
+    public ulong? Total { get; private set; }
+
+    /// <summary>Hands out the rows in the exchange's order, piece by piece.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> WalkAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<TimeWindow> pieces, ForceOrderPage newest) = await CutAsync(cancellationToken).ConfigureAwait(false);
+        ulong skip = query.Skip;
+        ulong? wanted = query.Take;
+        await foreach ((TimeWindow piece, ForceOrderPage head) in HeadsAsync(pieces, newest, cancellationToken).ConfigureAwait(false))
+        {
+            if (skip > 0 && head.Total is { } total && total <= skip)
+            {
+                skip -= total;
+                continue;
+            }
+
+            // Without a total there is no telling which page the first wanted row is on: walk from the start, and drop.
+            bool canJump = head.Total is not null;
+            RowRange range = RowRange.Plan(canJump ? skip : 0, canJump ? wanted : wanted + skip, _pageSize);
+            ForceOrderPage first = range.FirstPage == 1
+                ? head
+                : await ReadAsync(piece, range.FirstPage, cancellationToken).ConfigureAwait(false);
+            context.Seen.CutEnds = new TimeWindow(piece.Start == window.Start ? null : piece.Start, piece.End == window.End ? null : piece.End);
+            skip = canJump ? 0 : skip;
+            var list = new ListWalk(context, piece, range);
+            await foreach (IReadOnlyList<MarginForceOrder> rows in list.WalkAsync(first, cancellationToken).ConfigureAwait(false))
+            {
+                IReadOnlyList<MarginForceOrder> kept = skip == 0 ? rows : [.. rows.Skip((int)Math.Min(skip, (ulong)rows.Count))];
+                skip -= (ulong)(rows.Count - kept.Count);
+                wanted -= (ulong)kept.Count;
+                yield return kept;
+            }
+
+            if (wanted == 0)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Halves the window, keeping its newest end, until the exchange accepts it; the rest is cut into pieces of that length.</summary>
+    private async Task<(IReadOnlyList<TimeWindow> Pieces, ForceOrderPage Newest)> CutAsync(CancellationToken cancellationToken)
+    {
+        long start = window.Start!.Value;
+        long end = window.End!.Value;
+        for (long length = (end - start + 1) / 2; ; length = (length + 1) / 2)
+        {
+            var piece = new TimeWindow(end - length, end);
+            if (await TryReadAsync(context.Source, piece, 1, _pageSize, cancellationToken).ConfigureAwait(false) is { } page)
+            {
+                return (WindowPieces.Cut(start, end, length), page);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The pieces with their first pages, in the exchange's own order. That order is learned from the newest pieces: first pages read
+    /// meanwhile are kept for their turn. Where no piece shows it, the oldest comes first, as the exchange's general information has it.
+    /// </summary>
+    private async IAsyncEnumerable<(TimeWindow Piece, ForceOrderPage Head)> HeadsAsync(
+        IReadOnlyList<TimeWindow> pieces, ForceOrderPage newest, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var heads = new List<ForceOrderPage> { newest };
+        var order = new TimeOrder();
+        order.Observe(newest.Rows);
+        int last = pieces.Count - 1;
+        ReadAhead<ForceOrderPage> downwards = ReadHeads(1, i => pieces[i], cancellationToken);
+        await using (downwards.ConfigureAwait(false))
+        {
+            while (heads.Count < pieces.Count && (query.IncludeTotalCount || !order.IsKnown))
+            {
+                heads.Add(await downwards.NextAsync(last).ConfigureAwait(false));
+                order.Observe(heads[heads.Count - 1].Rows);
+            }
+
+            Total = heads.Count == pieces.Count ? heads.Aggregate((ulong?)0, (sum, head) => sum + head.Total) : null;
+            if (order.IsDescending || order.IsOther)
+            {
+                for (int i = 0; i <= last; i++)
+                {
+                    yield return (pieces[i], i < heads.Count ? heads[i] : await downwards.NextAsync(last).ConfigureAwait(false));
+                }
+
+                yield break;
+            }
+        }
+
+        int unread = pieces.Count - heads.Count;
+        ReadAhead<ForceOrderPage> upwards = ReadHeads(0, i => pieces[last - i], cancellationToken);
+        await using (upwards.ConfigureAwait(false))
+        {
+            for (int i = last; i >= 0; i--)
+            {
+                yield return (pieces[i], i < heads.Count ? heads[i] : await upwards.NextAsync(unread - 1).ConfigureAwait(false));
+            }
+        }
+    }
+
+    private ReadAhead<ForceOrderPage> ReadHeads(long first, Func<int, TimeWindow> piece, CancellationToken cancellationToken) =>
+        new(first, context.ThrottleLimit, (i, token) => ReadAsync(piece((int)i), 1, token), cancellationToken);
+
+    private Task<ForceOrderPage> ReadAsync(TimeWindow piece, long page, CancellationToken cancellationToken) =>
+        context.Source.ReadPageAsync(new PageRequest(piece, page, _pageSize), cancellationToken);
+
+    /// <summary>Reads a page, or nothing if the exchange refuses the window for its length and it can still be cut.</summary>
+    public static async Task<ForceOrderPage?> TryReadAsync(
+        IPageSource source, TimeWindow window, long page, int size, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadPageAsync(new PageRequest(window, page, size), cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidTimeRangeException refusal) when (refusal.IntervalTooLong && window.End - window.Start > WindowPieces.Smallest)
+        {
+            return null;
+        }
+    }
+}

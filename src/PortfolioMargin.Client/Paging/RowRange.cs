@@ -1,0 +1,53 @@
+namespace PortfolioMargin.Client.Paging;
+
+/// <summary>The pages that hold a range of rows of the exchange's list.</summary>
+/// <param name="PageSize">Rows in a page.</param>
+/// <param name="FirstPage">The page that holds the range's first row, from 1.</param>
+/// <param name="Drop">Rows of that page that come before the range.</param>
+/// <param name="Take">Rows wanted; <see langword="null"/> for all that follow.</param>
+internal readonly record struct RowRange(int PageSize, long FirstPage, int Drop, ulong? Take)
+{
+    /// <summary>Plans a range with the fewest requests.</summary>
+    /// <param name="skip">Rows of the list to pass over.</param>
+    /// <param name="take">Rows wanted; <see langword="null"/> for all that follow.</param>
+    /// <param name="pageSize">The page size, or <see langword="null"/> to choose it.</param>
+    public static RowRange Plan(ulong skip, ulong? take, int? pageSize)
+    {
+        int size = pageSize ?? ChoosePageSize(skip, take);
+        ulong page = skip / (ulong)size;
+        return page >= long.MaxValue
+            ? new RowRange(size, long.MaxValue, 0, take)
+            : new RowRange(size, (long)page + 1, (int)(skip % (ulong)size), take);
+    }
+
+    /// <summary>
+    /// The size whose pages cover the range with the fewest requests; of those, the one that brings the fewest rows that nobody asked for.
+    /// </summary>
+    private static int ChoosePageSize(ulong skip, ulong? take)
+    {
+        const int Largest = ForceOrderQuery.MaximumPageSize;
+        if (take is not { } wanted || wanted == 0 || wanted > ulong.MaxValue - skip - Largest)
+        {
+            return Largest;
+        }
+
+        int best = Largest;
+        ulong fewest = ulong.MaxValue;
+        for (int size = Largest; size >= 1; size--)
+        {
+            ulong requests = ((skip + wanted - 1) / (ulong)size) - (skip / (ulong)size) + 1;
+            if (requests <= fewest)
+            {
+                fewest = requests;
+                best = size;
+            }
+
+            if ((ulong)size * fewest < wanted)
+            {
+                break;
+            }
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,28 @@
+namespace PortfolioMargin.Client.Paging;
+
+/// <summary>Bounds the requests that a moving list may cost beyond its pages.</summary>
+internal sealed class WalkBudget
+{
+    /// <summary>Extra requests that any walk may spend.</summary>
+    private const long Base = 32;
+
+    /// <summary>Extra requests for each page of the list.</summary>
+    private const long PerPage = 4;
+
+    private long _pages;
+    private long _spent;
+
+    /// <summary>A page of the list has been read as planned.</summary>
+    public void CountPage() => _pages++;
+
+    /// <summary>Takes one extra request.</summary>
+    /// <exception cref="IncompleteWalkException">None is left.</exception>
+    public void Spend()
+    {
+        if (++_spent > Base + (PerPage * _pages))
+        {
+            throw new IncompleteWalkException(FormattableString.Invariant(
+                $"The list of orders kept changing while it was read: {_spent - 1} extra requests did not make it hold still. The orders handed out so far are right, but there may be more."));
+        }
+    }
+}
