@@ -4,18 +4,15 @@ namespace PortfolioMargin.Client.Paging;
 /// A proof by overlap. Each slice that is read must share a row with the slices before it; a slice holds neighbours only, so nothing that
 /// stayed in the list can lie between. That holds however the list shifts, in any order that does not change for the rows that stay.
 /// </summary>
-internal sealed class Chain(IPageSource source, TimeWindow window, SeenOrders seen, WalkBudget budget)
+internal sealed class Chain(WalkContext context, TimeWindow window, TimeOrder order, TotalsHeard totals)
 {
     /// <summary>How often a short page may contradict the total before the walk gives up.</summary>
     private const int ContradictionsAllowed = 2;
 
-    /// <summary>When the place of the chain's end is lost: how far back the first guess goes, doubled with each guess.</summary>
-    private const long StepBack = ForceOrderQuery.MaximumPageSize - 10;
-
     private int _contradictions;
 
     /// <summary>The largest page the exchange serves.</summary>
-    public int LargestPage { get; set; } = ForceOrderQuery.MaximumPageSize;
+    public required int LargestPage { get; set; }
 
     /// <summary>Whether the chain begins at the list's first row, not somewhere behind skipped rows.</summary>
     public bool FromHead { get; init; } = true;
@@ -51,44 +48,30 @@ internal sealed class Chain(IPageSource source, TimeWindow window, SeenOrders se
     public bool Overlaps(ForceOrderPage page) => FirstShared(page.Rows) >= 0;
 
     /// <summary>Reads the slice that follows, with overlap.</summary>
-    /// <param name="latestTotal">The total most recently heard of: how far it is off tells how far the list may have shifted.</param>
+    /// <param name="totalNow">The total most recently heard of: how far it is off tells how far the list may have shifted.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <returns>The rows nobody has handed out yet, in the list's order.</returns>
     /// <exception cref="IncompleteWalkException">The list moves too fast, or contradicts itself.</exception>
-    public async Task<IReadOnlyList<MarginForceOrder>> StepAsync(ulong? latestTotal, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MarginForceOrder>> StepAsync(ulong? totalNow, CancellationToken cancellationToken)
     {
-        (Slice slice, ForceOrderPage page, int shared) = await ReadOverlappingAsync(latestTotal, cancellationToken).ConfigureAwait(false);
+        (Slice slice, ForceOrderPage page, int shared) = await ReadOverlappingAsync(totalNow, cancellationToken).ConfigureAwait(false);
         Extend(slice, page);
         RefuseContradiction(slice, page);
+        order.Observe(page.Rows, continues: false);
 
         // Behind skipped rows, what precedes the chain was skipped on purpose.
-        return seen.TakeNew(page.Rows, FromHead ? 0 : Math.Max(0, shared));
+        return context.Seen.TakeNew(page.Rows, FromHead ? 0 : Math.Max(0, shared));
     }
 
-    private async Task<(Slice Slice, ForceOrderPage Page, int Shared)> ReadOverlappingAsync(ulong? latestTotal, CancellationToken cancellationToken)
+    private async Task<(Slice Slice, ForceOrderPage Page, int Shared)> ReadOverlappingAsync(ulong? totalNow, CancellationToken cancellationToken)
     {
-        long last = Math.Max(0, Next - 1);
         for (int guess = 0; ; guess++)
         {
-            long shift = Shift(latestTotal);
-            long low = Math.Max(0, Math.Min(last, last + shift));
-            long high = Math.Max(last, last + shift);
-            if (high - low > LargestPage - 2)
-            {
-                // No page is that long: look where the end would be had it shifted, then where it was.
-                low = high = Math.Max(0, guess % 2 == 0 ? last + shift : last);
-            }
-
-            if (guess >= 2)
-            {
-                low = Math.Max(0, low - (StepBack << Math.Min(guess - 2, 40)));
-                high = low;
-            }
-
-            var slice = Slice.Covering(low, high, LargestPage);
-            budget.Spend();
-            ForceOrderPage page = await source
+            var slice = Slice.Covering(Guess(guess, totalNow), LargestPage);
+            context.Budget.Spend();
+            ForceOrderPage page = await context.Source
                 .ReadPageAsync(new PageRequest(window, slice.Page, slice.Size), cancellationToken).ConfigureAwait(false);
+            totals.Hear(slice, page);
             int shared = FirstShared(page.Rows);
             if (shared >= 0 || (slice.Offset == 0 && FromHead))
             {
@@ -101,12 +84,26 @@ internal sealed class Chain(IPageSource source, TimeWindow window, SeenOrders se
                     "The list of orders changed so much while it was read that the place could not be found again. The orders handed out so far are right, but there may be more.");
             }
 
-            latestTotal = page.Total ?? latestTotal;
+            totalNow = page.Total ?? totalNow;
         }
     }
 
-    private long Shift(ulong? latestTotal) =>
-        latestTotal is { } now && Total is { } then ? (long)now - (long)then : 0;
+    /// <summary>
+    /// Where the chain's last row may stand now. Rows that came or went behind it left it where it was; those before it moved it by as much
+    /// as the total changed. After that, further and further back.
+    /// </summary>
+    private long Guess(int guess, ulong? totalNow)
+    {
+        long unmoved = Next - 1;
+        long moved = totalNow is { } now && Total is { } then ? unmoved + ((long)now - (long)then) : unmoved;
+        long place = guess switch
+        {
+            0 => Math.Min(unmoved, moved),
+            1 => Math.Max(unmoved, moved),
+            _ => Math.Min(unmoved, moved) - ((long)LargestPage << Math.Min(guess - 2, 40)),
+        };
+        return Math.Max(0, place);
+    }
 
     /// <summary>
     /// Whether nothing comes after a page. A full first page whose total is its own length is no proof: a total may count the page only.
@@ -135,7 +132,7 @@ internal sealed class Chain(IPageSource source, TimeWindow window, SeenOrders se
     {
         if (Members is null)
         {
-            return seen.FirstEvidence(rows);
+            return context.Seen.FirstEvidence(rows);
         }
 
         for (int i = 0; i < rows.Count; i++)

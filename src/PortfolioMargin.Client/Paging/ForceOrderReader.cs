@@ -11,18 +11,23 @@ internal sealed class ForceOrderReader : IForceOrderReader
     private readonly ForceOrderQuery _query;
     private readonly ThrottledPageSource _source;
     private readonly Func<DateTimeOffset> _exchangeNow;
+    private readonly int _largestPage;
     private readonly CancellationTokenSource _stop = new();
     private IAsyncEnumerator<IReadOnlyList<MarginForceOrder>>? _batches;
     private PiecesWalk? _pieces;
     private ulong? _total;
     private bool _ended;
+    private bool _disposed;
 
     /// <summary>Prepares a read; nothing is sent yet.</summary>
     /// <param name="query">The rows wanted.</param>
     /// <param name="source">Reads pages.</param>
     /// <param name="exchangeNow">The time by the exchange's clock.</param>
-    public ForceOrderReader(ForceOrderQuery query, IPageSource source, Func<DateTimeOffset> exchangeNow)
+    /// <param name="largestPage">The largest page the exchange serves.</param>
+    public ForceOrderReader(
+        ForceOrderQuery query, IPageSource source, Func<DateTimeOffset> exchangeNow, int largestPage = ForceOrderQuery.MaximumPageSize)
     {
+        _largestPage = largestPage;
         _query = query;
         _source = new ThrottledPageSource(source, query.ThrottleLimit);
         _exchangeNow = exchangeNow;
@@ -50,6 +55,12 @@ internal sealed class ForceOrderReader : IForceOrderReader
     public void Dispose()
     {
         _ended = true;
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         _stop.Cancel();
         if (_batches is not null)
         {
@@ -57,7 +68,6 @@ internal sealed class ForceOrderReader : IForceOrderReader
             _batches = null;
         }
 
-        _source.Dispose();
         _stop.Dispose();
     }
 
@@ -72,7 +82,7 @@ internal sealed class ForceOrderReader : IForceOrderReader
             ? new RowRange(PageSize: 1, FirstPage: 1, Drop: 0, Take: 0)
             : RowRange.Plan(_query.Skip, _query.Take, _query.PageSize);
         (TimeWindow window, ForceOrderPage? firstPage) = await PinAsync(range, cancellationToken).ConfigureAwait(false);
-        var context = new WalkContext(_source, _query.ThrottleLimit, WindowIsOpen: _query.EndTime > _exchangeNow());
+        var context = new WalkContext(_source, _query.ThrottleLimit, _largestPage, WindowIsOpen: _query.EndTime > _exchangeNow());
         _total = firstPage?.Total;
         IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> rows = firstPage is null
             ? (_pieces = new PiecesWalk(context, window, _query)).WalkAsync(cancellationToken)
@@ -90,8 +100,8 @@ internal sealed class ForceOrderReader : IForceOrderReader
     private async Task<(TimeWindow Window, ForceOrderPage? FirstPage)> PinAsync(RowRange range, CancellationToken cancellationToken)
     {
         long? start = _query.StartTime?.ToUnixTimeMilliseconds();
-        long end = (_query.EndTime ?? _exchangeNow()).ToUnixTimeMilliseconds();
-        var window = new TimeWindow(start, Math.Max(end, start ?? end));
+        long now = _exchangeNow().ToUnixTimeMilliseconds();
+        var window = new TimeWindow(start, _query.EndTime?.ToUnixTimeMilliseconds() ?? Math.Max(now, start ?? now));
         ForceOrderPage? page = await PiecesWalk.TryReadAsync(_source, window, range.FirstPage, range.PageSize, cancellationToken).ConfigureAwait(false);
         if (_query.EndTime is null && page?.ServerTime is { } server && server - _exchangeNow() > ClockResolution)
         {

@@ -51,6 +51,7 @@ internal sealed class ListWalk
     {
         OrderIdentity[] head = [.. firstPage.Rows.Select(OrderIdentity.Of)];
         AdoptPageSize(firstPage);
+        _order.Observe(firstPage.Rows, continues: false);
         yield return Accept(SliceOf(_range.FirstPage), firstPage, _range.Drop);
 
         while (!_chain.AtEnd && _wanted > 0)
@@ -68,7 +69,7 @@ internal sealed class ListWalk
                     connected = Connects(slice, page);
                     for (int i = 0; !connected && i < BridgeLength && !_chain.AtEnd && _wanted > 0; i++)
                     {
-                        yield return Wanted(await _chain.StepAsync(_totals.Latest, cancellationToken).ConfigureAwait(false));
+                        yield return Wanted(await _chain.StepAsync(i == 0 ? page.Total : null, cancellationToken).ConfigureAwait(false));
                         connected = _chain.Overlaps(page);
                     }
 
@@ -114,13 +115,13 @@ internal sealed class ListWalk
         yield return _context.Seen.TakeNew(again.Rows, drop);
         while (!holds && !chain.AtEnd)
         {
-            yield return await chain.StepAsync(_totals.Latest, cancellationToken).ConfigureAwait(false);
+            yield return await chain.StepAsync(totalNow: null, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private Chain NewChain(HashSet<OrderIdentity>? members) => new(_context.Source, _window, _context.Seen, _context.Budget)
+    private Chain NewChain(HashSet<OrderIdentity>? members) => new(_context, _window, _order, _totals)
     {
-        LargestPage = _pageSize < _range.PageSize ? _pageSize : ForceOrderQuery.MaximumPageSize,
+        LargestPage = _pageSize < _range.PageSize ? _pageSize : _context.LargestPage,
         FromHead = _range.FirstPage == 1 && _range.Drop == 0,
         Members = members,
     };
@@ -149,19 +150,20 @@ internal sealed class ListWalk
         if (_chain.Overlaps(page))
         {
             _overlapped = true;
+            _order.Observe(page.Rows, continues: false);
             return true;
         }
 
         bool sameTotal = _totals.AreWrong || page.Total is null || _chain.Total is null || page.Total == _chain.Total;
         bool follows = slice.Offset == _chain.Next && sameTotal;
         _assumed |= follows && page.Rows.Count > 0;
+        _order.Observe(page.Rows, continues: follows);
         return follows;
     }
 
     private IReadOnlyList<MarginForceOrder> Accept(Slice slice, ForceOrderPage page, int drop)
     {
         _context.Budget.CountPage();
-        _order.Observe(page.Rows);
         _chain.Extend(slice, page);
         return Wanted(_context.Seen.TakeNew(page.Rows, drop));
     }

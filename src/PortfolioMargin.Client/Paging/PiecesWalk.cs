@@ -72,7 +72,7 @@ internal sealed class PiecesWalk(WalkContext context, TimeWindow window, ForceOr
     {
         var heads = new List<ForceOrderPage> { newest };
         var order = new TimeOrder();
-        order.Observe(newest.Rows);
+        order.Observe(newest.Rows, continues: false);
         int last = pieces.Count - 1;
         ReadAhead<ForceOrderPage> downwards = ReadHeads(1, i => pieces[i], cancellationToken);
         await using (downwards.ConfigureAwait(false))
@@ -80,7 +80,7 @@ internal sealed class PiecesWalk(WalkContext context, TimeWindow window, ForceOr
             while (heads.Count < pieces.Count && (query.IncludeTotalCount || !order.IsKnown))
             {
                 heads.Add(await downwards.NextAsync(last).ConfigureAwait(false));
-                order.Observe(heads[heads.Count - 1].Rows);
+                order.Observe(heads[heads.Count - 1].Rows, continues: false);
             }
 
             Total = heads.Count == pieces.Count ? heads.Aggregate((ulong?)0, (sum, head) => sum + head.Total) : null;

@@ -14,10 +14,10 @@ internal readonly record struct RowRange(int PageSize, long FirstPage, int Drop,
     public static RowRange Plan(ulong skip, ulong? take, int? pageSize)
     {
         int size = pageSize ?? ChoosePageSize(skip, take);
-        ulong page = skip / (ulong)size;
-        return page >= long.MaxValue
-            ? new RowRange(size, long.MaxValue, 0, take)
-            : new RowRange(size, (long)page + 1, (int)(skip % (ulong)size), take);
+
+        // No list is that long; what matters is that places in it are still numbers that can be reckoned with.
+        ulong place = Math.Min(skip, long.MaxValue / 2);
+        return new RowRange(size, (long)(place / (ulong)size) + 1, (int)(place % (ulong)size), take);
     }
 
     /// <summary>

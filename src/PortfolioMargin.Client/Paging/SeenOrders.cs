@@ -1,6 +1,6 @@
 namespace PortfolioMargin.Client.Paging;
 
-/// <summary>The identities of the orders handed out so far.</summary>
+/// <summary>The identities of the orders handed out or passed over so far.</summary>
 internal sealed class SeenOrders
 {
     private readonly HashSet<OrderIdentity> _identities = [];
@@ -8,18 +8,21 @@ internal sealed class SeenOrders
     /// <summary>The window being walked; its cut ends overlap the neighbouring windows.</summary>
     public TimeWindow CutEnds { get; set; }
 
-    /// <summary>
-    /// The rows that were not handed out yet, which from now on count as handed out.
-    /// </summary>
+    /// <summary>The rows that were neither handed out nor passed over before; from now on they count as one or the other.</summary>
     /// <param name="rows">Rows as they were read.</param>
-    /// <param name="drop">How many of the first ones are not wanted.</param>
+    /// <param name="drop">How many of the first ones are passed over.</param>
     public IReadOnlyList<MarginForceOrder> TakeNew(IReadOnlyList<MarginForceOrder> rows, int drop = 0)
     {
-        List<MarginForceOrder>? kept = drop > 0 ? new List<MarginForceOrder>(rows.Count) : null;
-        for (int i = drop; i < rows.Count; i++)
+        // Most pages are new as a whole, and are handed on as they are.
+        List<MarginForceOrder>? kept = null;
+        for (int i = 0; i < rows.Count; i++)
         {
-            bool isNew = _identities.Add(OrderIdentity.Of(rows[i]));
-            if (!isNew && kept is null)
+            bool isKept = _identities.Add(OrderIdentity.Of(rows[i])) && i >= drop;
+            if (isKept)
+            {
+                kept?.Add(rows[i]);
+            }
+            else if (kept is null)
             {
                 kept = new List<MarginForceOrder>(rows.Count);
                 for (int j = 0; j < i; j++)
@@ -27,17 +30,13 @@ internal sealed class SeenOrders
                     kept.Add(rows[j]);
                 }
             }
-            else if (isNew)
-            {
-                kept?.Add(rows[i]);
-            }
         }
 
         return kept ?? rows;
     }
 
     /// <summary>
-    /// Whether a row shows that a page overlaps what was read of this window: it was handed out, and not perhaps by the neighbouring
+    /// Whether a row shows that a page overlaps what was read of this window: it is known, and not perhaps by the neighbouring
     /// window, whose end is the same millisecond or the next.
     /// </summary>
     public bool IsEvidence(MarginForceOrder row) =>

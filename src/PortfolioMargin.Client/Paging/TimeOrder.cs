@@ -5,6 +5,7 @@ internal sealed class TimeOrder
 {
     private bool _rises;
     private bool _falls;
+    private DateTimeOffset? _last;
 
     /// <summary>Oldest first.</summary>
     public bool IsAscending => _rises && !_falls;
@@ -18,14 +19,20 @@ internal sealed class TimeOrder
     /// <summary>Whether any two rows have shown it.</summary>
     public bool IsKnown => _rises || _falls;
 
-    /// <summary>Looks at the rows of one page; rows of different pages may have shifted against each other.</summary>
-    public void Observe(IReadOnlyList<MarginForceOrder> rows)
+    /// <summary>Looks at the rows of a page.</summary>
+    /// <param name="rows">The rows in the exchange's order.</param>
+    /// <param name="continues">Whether they come after all rows of the page looked at before, as far as is known.</param>
+    public void Observe(IReadOnlyList<MarginForceOrder> rows, bool continues)
     {
-        for (int i = 1; i < rows.Count && !IsOther; i++)
+        DateTimeOffset? before = continues ? _last : null;
+        for (int i = 0; i < rows.Count && !IsOther; i++)
         {
-            int step = rows[i].UpdatedTime.CompareTo(rows[i - 1].UpdatedTime);
-            _rises |= step > 0;
-            _falls |= step < 0;
+            DateTimeOffset time = rows[i].UpdatedTime;
+            _rises |= time > before;
+            _falls |= time < before;
+            before = time;
         }
+
+        _last = rows.Count > 0 ? rows[rows.Count - 1].UpdatedTime : _last;
     }
 }
