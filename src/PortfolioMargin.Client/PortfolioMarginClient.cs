@@ -1,0 +1,63 @@
+using PortfolioMargin.Client.Paging;
+using PortfolioMargin.Client.Transport;
+
+namespace PortfolioMargin.Client;
+
+/// <summary>
+/// Reads the forced orders of one account from <c>GET /papi/v1/margin/forceOrders</c>. Clients are cheap: connections, the
+/// request limit and the clock's correction are shared by all clients of a host in the process.
+/// </summary>
+public sealed class PortfolioMarginClient : IPortfolioMarginClient
+{
+    private readonly ExchangeHost _host;
+    private readonly PageSource _source;
+
+    /// <summary>Makes a client in a world of its own.</summary>
+    internal PortfolioMarginClient(ClientOptions options, ExchangeHosts hosts)
+    {
+        Validate(options ?? throw new ArgumentNullException(nameof(options)));
+        _host = hosts.HostOf(options);
+        _source = new PageSource(options, hosts, _host);
+    }
+
+    /// <summary>Makes a client. Nothing is sent.</summary>
+    /// <param name="options">The account and the way to its exchange.</param>
+    /// <exception cref="InsecureBaseUriException">The base address is neither https nor http on loopback.</exception>
+    /// <exception cref="InvalidParameterException">The API key holds characters that no key has, or a number in the options is out of its range.</exception>
+    public static PortfolioMarginClient Create(ClientOptions options) => new(options, ExchangeHosts.OfProcess);
+
+    /// <summary>Refuses a base address that would send the key over an open wire.</summary>
+    /// <param name="baseUri">The address.</param>
+    /// <exception cref="InsecureBaseUriException">It is neither https nor http on loopback (127.0.0.0/8, ::1, localhost).</exception>
+    public static void EnsureSecure(Uri baseUri) => BaseAddress.EnsureSecure(baseUri);
+
+    /// <inheritdoc/>
+    public IForceOrderReader ReadForceOrders(ForceOrderQuery query)
+    {
+        ForceOrderQuery asked = query ?? throw new ArgumentNullException(nameof(query));
+        return asked.StartTime > asked.EndTime
+            ? throw new InvalidTimeRangeException("The window starts after it ends. Nothing was sent.")
+            : new ForceOrderReader(asked, _source, () => _host.Clock.Now);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConnectionReport> TestAsync(CancellationToken cancellationToken)
+    {
+        Attempt attempt = await _source.ReadAsync(new PageRequest(default, Page: 1, Size: 1), cancellationToken).ConfigureAwait(false);
+        TimeSpan? offset = attempt.Date is { } date
+            ? ServerClock.VisibleOffsetOf(date, attempt.SentAt, attempt.ReceivedAt)
+            : null;
+        UsedWeight? weight = attempt.MainWeight;
+        return new ConnectionReport(attempt.Elapsed, offset, weight?.Weight, weight?.Limit ?? UsedWeight.LimitPerMinute);
+    }
+
+    private static void Validate(ClientOptions options)
+    {
+        EnsureSecure(options.BaseUri);
+        if (options.ReceiveWindow is < 1 or > ClientOptions.MaximumReceiveWindow)
+        {
+            throw new InvalidParameterException(FormattableString.Invariant(
+                $"The receive window must be from 1 to {ClientOptions.MaximumReceiveWindow} milliseconds. Nothing was sent."));
+        }
+    }
+}

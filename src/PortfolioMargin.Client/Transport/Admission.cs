@@ -1,0 +1,84 @@
+namespace PortfolioMargin.Client.Transport;
+
+/// <summary>What keeps a request from being sent.</summary>
+internal enum HoldKind
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>As many are in flight as answers have shown to be welcome.</summary>
+    Ceiling,
+
+    /// <summary>The limit of an interval is nearly used up.</summary>
+    Weight,
+
+    /// <summary>The exchange answered 429.</summary>
+    Pause,
+
+    /// <summary>It would have to wait for longer than a call should.</summary>
+    TooLong,
+
+    /// <summary>The exchange has banned this IP.</summary>
+    Ban,
+}
+
+/// <summary>The governor's answer to a request that wants to be sent.</summary>
+/// <param name="Kind"><see cref="HoldKind.None"/>, or why it is not sent.</param>
+/// <param name="Until">Until when, by the local clock.</param>
+internal readonly record struct Admission(HoldKind Kind, DateTimeOffset Until)
+{
+    /// <summary>It may be sent.</summary>
+    public static Admission Granted => default;
+}
+
+/// <summary>How an answer took the number of requests in flight.</summary>
+internal enum Welcome
+{
+    /// <summary>It does not say.</summary>
+    Unknown,
+
+    /// <summary>One more is fine.</summary>
+    Good,
+
+    /// <summary>Fewer at once, please (-1008).</summary>
+    TooMuchAtOnce,
+
+    /// <summary>Nothing more until the limit is free again (429).</summary>
+    NotNow,
+
+    /// <summary>Nothing more until the ban ends (418).</summary>
+    Banned,
+}
+
+/// <summary>What an admitted request came to.</summary>
+/// <param name="Sent">Whether it left this machine.</param>
+/// <param name="Date">The answer's <c>Date</c>.</param>
+/// <param name="Weights">The used weights the answer reported.</param>
+/// <param name="SentTimestamp">When it was sent.</param>
+/// <param name="ReceivedTimestamp">When the answer's headers were there.</param>
+/// <param name="Welcome">How the answer took it.</param>
+/// <param name="HoldFor">With <see cref="Welcome.NotNow"/> and <see cref="Welcome.Banned"/>: how long, if the answer says.</param>
+internal readonly record struct Departure(
+    bool Sent,
+    DateTimeOffset? Date,
+    UsedWeight[] Weights,
+    long SentTimestamp,
+    long ReceivedTimestamp,
+    Welcome Welcome,
+    TimeSpan? HoldFor = null);
+
+/// <summary>Why nothing goes just now, and until when.</summary>
+internal readonly struct Hold(HoldKind kind, TimeSpan until, WeightCounter? counter = null)
+{
+    /// <summary>Why.</summary>
+    public HoldKind Kind => kind;
+
+    /// <summary>Until when, by the governor's own clock.</summary>
+    public TimeSpan Until => until;
+
+    /// <summary>As a person would say it.</summary>
+    public string Describe() => counter is null
+        ? "the exchange answered 429 (too many requests) and wants to be left alone"
+        : FormattableString.Invariant(
+            $"the exchange's limit is nearly used up ({counter.Used} of {UsedWeight.LimitOf(counter.Interval)} in {Texts.Duration(counter.Interval)})");
+}

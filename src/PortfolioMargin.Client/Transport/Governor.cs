@@ -1,0 +1,253 @@
+namespace PortfolioMargin.Client.Transport;
+
+/// <summary>
+/// Lets requests to one host go, or wait: so that everything behind this IP together stays within the exchange's limit, a 429
+/// stops every request until the exchange listens again, and a ban stops them until it ends. Safe for several threads.
+/// </summary>
+/// <remarks>
+/// In each of the exchange's minutes: weight reported + sent without a report + in flight + 1 ≤ 95 % of the limit. The minute
+/// turns by the earliest time the exchange's clock can show (its <c>Date</c> headers), a second later still for good measure.
+/// Besides, only so many requests are in flight as answers have shown to be welcome (<see cref="Leave"/>).
+/// </remarks>
+internal sealed class Governor
+{
+    /// <summary>In flight at most until the first answer of a minute tells the weight used.</summary>
+    public const int FirstCeiling = 16;
+
+    private const int LastCeiling = 1024;
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
+    private readonly long _origin;
+    private readonly object _gate = new();
+    private readonly AdmissionQueue _queue = new();
+    private readonly ClockBounds _exchangeClock = new();
+    private readonly WeightCounter _minute = new(TimeSpan.FromMinutes(1));
+    private readonly List<WeightCounter> _counters;
+    private ITimer? _timer;
+    private int _inFlight;
+    private int _ceiling = FirstCeiling;
+    private TimeSpan _pausedUntil;
+    private TimeSpan _bannedUntil;
+
+    public Governor(TimeProvider time)
+    {
+        _time = time;
+        _origin = time.GetTimestamp();
+        _counters = [_minute];
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_origin);
+
+    /// <summary>Waits until one request may be sent. Each admission is followed by one <see cref="Leave"/>.</summary>
+    /// <param name="reporter">Hears of waits.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<Admission> EnterAsync(WaitReporter? reporter, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiter = default(AdmissionQueue.Waiter);
+        lock (_gate)
+        {
+            if (_queue.IsEmpty && Check().Kind == HoldKind.None)
+            {
+                _inFlight++;
+                return new ValueTask<Admission>(Admission.Granted);
+            }
+
+            waiter = _queue.Add(reporter);
+        }
+
+        Pump();
+        return new ValueTask<Admission>(AwaitAsync(waiter, cancellationToken));
+    }
+
+    /// <summary>Ends what <see cref="EnterAsync"/> began, and takes the answer into account.</summary>
+    /// <returns>Until when nothing is let through, by the local clock, if that is what the answer wants.</returns>
+    public DateTimeOffset? Leave(in Departure departure)
+    {
+        DateTimeOffset? until = null;
+        lock (_gate)
+        {
+            _inFlight--;
+            if (departure.Sent)
+            {
+                Count(departure);
+                until = Heed(departure);
+            }
+        }
+
+        Pump();
+        return until;
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private DateTimeOffset LocalTime(TimeSpan moment, TimeSpan now) => _time.GetUtcNow() + (moment - now);
+
+    /// <summary>The earliest time the exchange's clock can show, less a margin; without any <c>Date</c> the local clock has to do.</summary>
+    private long ExchangeTicks(TimeSpan now) =>
+        _exchangeClock.Known ? _exchangeClock.Earliest(now.Ticks) - Margin.Ticks : _time.GetUtcNow().UtcTicks - Margin.Ticks;
+
+    private TimeSpan UntilNext(WeightCounter counter, TimeSpan now)
+    {
+        long exchange = ExchangeTicks(now);
+        return TimeSpan.FromTicks(counter.NextBegins(exchange) - exchange);
+    }
+
+    private void Count(in Departure departure)
+    {
+        TimeSpan now = Now;
+        if (departure.Date is { } date)
+        {
+            if (!_exchangeClock.Known)
+            {
+                _counters.ForEach(static counter => counter.ForgetInterval());
+            }
+
+            _exchangeClock.Observe(
+                date,
+                _time.GetElapsedTime(_origin, departure.SentTimestamp).Ticks,
+                _time.GetElapsedTime(_origin, departure.ReceivedTimestamp).Ticks);
+        }
+
+        AdvanceCounters(departure.Date?.UtcTicks ?? ExchangeTicks(now));
+        foreach (UsedWeight weight in departure.Weights)
+        {
+            if (!_counters.Exists(counter => counter.Interval == weight.Interval))
+            {
+                _counters.Add(new WeightCounter(weight.Interval));
+            }
+        }
+
+        foreach (WeightCounter counter in _counters)
+        {
+            int reported = Array.FindIndex(departure.Weights, weight => weight.Interval == counter.Interval);
+            if (reported < 0)
+            {
+                counter.CountUnreported();
+            }
+            else
+            {
+                counter.Report(departure.Date?.UtcTicks ?? ExchangeTicks(now), departure.Weights[reported].Weight);
+            }
+        }
+    }
+
+    private void AdvanceCounters(long exchangeTicks)
+    {
+        foreach (WeightCounter counter in _counters)
+        {
+            if (counter.Advance(exchangeTicks) && counter == _minute)
+            {
+                _ceiling = Math.Min(_ceiling, FirstCeiling);
+            }
+        }
+    }
+
+    /// <summary>Does what the answer wants. After a pause and after a ban, one request goes first and shows whether more are welcome.</summary>
+    private DateTimeOffset? Heed(in Departure departure)
+    {
+        TimeSpan now = Now;
+        switch (departure.Welcome)
+        {
+            case Welcome.Good when now >= _pausedUntil:
+                _ceiling = Math.Min(LastCeiling, _ceiling + 1);
+                return null;
+            case Welcome.TooMuchAtOnce:
+                _ceiling = Math.Max(1, Math.Min(_ceiling, _inFlight) / 2);
+                return null;
+            case Welcome.NotNow:
+                _ceiling = 1;
+                _pausedUntil = Longer(_pausedUntil, now + (departure.HoldFor ?? UntilNext(_minute, now)));
+                return LocalTime(_pausedUntil, now);
+            case Welcome.Banned:
+                _ceiling = 1;
+                _bannedUntil = Longer(_bannedUntil, now + (departure.HoldFor ?? BanNotice.ShortestBan));
+                return LocalTime(_bannedUntil, now);
+            default:
+                return null;
+        }
+    }
+
+    private Hold Check()
+    {
+        TimeSpan now = Now;
+        if (_bannedUntil > now)
+        {
+            return new Hold(HoldKind.Ban, _bannedUntil);
+        }
+
+        if (_pausedUntil > now)
+        {
+            return new Hold(_pausedUntil - now > AttemptVerdict.LongestWait ? HoldKind.TooLong : HoldKind.Pause, _pausedUntil);
+        }
+
+        AdvanceCounters(ExchangeTicks(now));
+        foreach (WeightCounter counter in _counters)
+        {
+            if (!counter.HasRoom(_inFlight))
+            {
+                TimeSpan wait = UntilNext(counter, now);
+                return new Hold(wait > AttemptVerdict.LongestWait ? HoldKind.TooLong : HoldKind.Weight, now + wait, counter);
+            }
+        }
+
+        return _inFlight < _ceiling ? default : new Hold(HoldKind.Ceiling, TimeSpan.MaxValue);
+    }
+
+    /// <summary>Lets go who may go, tells the others why not, and comes back when time alone will change that.</summary>
+    private void Pump()
+    {
+        Action? tell = null;
+        lock (_gate)
+        {
+            while (!_queue.IsEmpty)
+            {
+                Hold hold = Check();
+                if (hold.Kind == HoldKind.None)
+                {
+                    _inFlight++;
+                    _queue.AdmitFirst();
+                    continue;
+                }
+
+                TimeSpan now = Now;
+                if (hold.Kind is HoldKind.Ban or HoldKind.TooLong)
+                {
+                    _queue.RefuseAll(new Admission(hold.Kind, LocalTime(hold.Until, now)));
+                }
+                else if (hold.Kind != HoldKind.Ceiling)
+                {
+                    tell = _queue.Tell(hold.Describe(), hold.Until - now, LocalTime(hold.Until, now));
+                    Wake(hold.Until - now);
+                }
+
+                break;
+            }
+        }
+
+        tell?.Invoke();
+    }
+
+    private void Wake(TimeSpan after)
+    {
+        _timer ??= _time.CreateTimer(static state => ((Governor)state!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Longer(after, TimeSpan.FromMilliseconds(1)), Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task<Admission> AwaitAsync(AdmissionQueue.Waiter waiter, CancellationToken cancellationToken)
+    {
+        using (cancellationToken.Register(() => Withdraw(waiter, cancellationToken)))
+        {
+            return await waiter.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void Withdraw(AdmissionQueue.Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            AdmissionQueue.Withdraw(waiter, cancellationToken);
+        }
+    }
+}

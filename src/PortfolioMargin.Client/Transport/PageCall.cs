@@ -1,0 +1,110 @@
+using PortfolioMargin.Client.Paging;
+
+namespace PortfolioMargin.Client.Transport;
+
+/// <summary>The attempts at one page: what the retry pipeline carries from one to the next.</summary>
+internal sealed class PageCall(ClientOptions options, ExchangeHost host, PageSender sender, WaitReporter? waits, TimeProvider time, PageRequest page)
+{
+    private readonly long _started = time.GetTimestamp();
+    private bool _clockCorrected;
+
+    /// <summary>The page asked for.</summary>
+    public PageRequest Page => page;
+
+    /// <summary>How many requests were sent.</summary>
+    public int Sent { get; private set; }
+
+    /// <summary>Since the page was asked for.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    /// <summary>Makes an attempt, and a second one at once when all that was wrong is the clock.</summary>
+    public async ValueTask<Attempt> TryAsync(CancellationToken cancellationToken)
+    {
+        Attempt attempt = await TryOnceAsync(cancellationToken).ConfigureAwait(false);
+        if (attempt.Verdict.Next != NextStep.CorrectClock)
+        {
+            return attempt;
+        }
+
+        _clockCorrected = true;
+        host.Clock.Correct(attempt.ClockVersion, attempt.Date!.Value, attempt.SentAt, attempt.ReceivedAt);
+        return await TryOnceAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the observer of a pause before the next attempt.</summary>
+    public void ReportPause(Attempt attempt, TimeSpan delay) => waits?.Report(
+        FormattableString.Invariant($"page {page.Page} is asked for again after {FailureText.Brief(attempt)}"),
+        delay,
+        time.GetUtcNow() + delay);
+
+    private async Task<Attempt> TryOnceAsync(CancellationToken cancellationToken)
+    {
+        var attempt = new Attempt(this) { ClockCorrected = _clockCorrected };
+        Admission admission = await host.Governor.EnterAsync(waits, cancellationToken).ConfigureAwait(false);
+        if (admission.Kind != HoldKind.None)
+        {
+            attempt.Fault = admission.Kind == HoldKind.Ban ? AttemptFault.StillBanned : AttemptFault.LimitTooLong;
+            attempt.Until = admission.Until;
+            attempt.Verdict = AttemptVerdict.Of(attempt);
+            return attempt;
+        }
+
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await sender.SendAsync(page, attempt, cancellationToken).ConfigureAwait(false);
+            attempt.Verdict = AttemptVerdict.Of(attempt);
+        }
+        finally
+        {
+            Sent += attempt.Sent ? 1 : 0;
+            Welcome welcome = WelcomeOf(attempt);
+            TimeSpan? holdFor = welcome == Welcome.Banned ? BanNotice.LengthOf(attempt) : attempt.RetryAfter;
+            attempt.Until = host.Governor.Leave(new Departure(
+                attempt.Sent, attempt.Date, attempt.Weights, attempt.SentTimestamp, attempt.ReceivedTimestamp, welcome, holdFor));
+        }
+
+        Report(attempt);
+        return attempt;
+    }
+
+    private static Welcome WelcomeOf(Attempt attempt) => attempt switch
+    {
+        { Verdict.Next: NextStep.Accept } => Welcome.Good,
+        { Verdict.Failure: FailureKind.RateLimited } => Welcome.NotNow,
+        { Verdict.Failure: FailureKind.IpBanned } => Welcome.Banned,
+        { Error.Code: -1008 } => Welcome.TooMuchAtOnce,
+        _ => Welcome.Unknown,
+    };
+
+    private void Report(Attempt attempt)
+    {
+        if (options.Observer is not { } observer)
+        {
+            return;
+        }
+
+        UsedWeight? weight = attempt.MainWeight;
+        bool ok = attempt.Page is not null;
+        observer.OnRequest(new RequestReport
+        {
+            Path = PageSender.Path,
+            Page = page.Page,
+            PageCount = attempt.Page?.Total is { } total ? PageCountOf(total) : null,
+            Rows = attempt.Page?.Rows.Count,
+            Elapsed = attempt.Elapsed,
+            UsedWeight = weight?.Weight,
+            WeightLimit = weight?.Limit ?? UsedWeight.LimitPerMinute,
+            Attempt = Sent,
+            MaximumAttempts = (int)Math.Min(int.MaxValue, options.MaximumRetryCount + 1L + (_clockCorrected ? 1 : 0)),
+            StatusCode = attempt.StatusCode,
+            Failure = ok ? null : FailureText.Brief(attempt),
+        });
+    }
+
+    private long PageCountOf(ulong total)
+    {
+        ulong size = (ulong)page.Size;
+        return (long)Math.Min(long.MaxValue, (total / size) + (total % size > 0 ? 1UL : 0UL));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Polly;
+using Polly.Retry;
+
+namespace PortfolioMargin.Client.Transport;
+
+/// <summary>
+/// Repeats attempts for which <see cref="AttemptVerdict"/> says so: after 200 ms, 400 ms, 800 ms and so on up to 10 s, each
+/// longer by up to a half at random. One pipeline for each number of retries: to build one costs more than a request.
+/// </summary>
+internal sealed class RetryPipelines(TimeProvider time, Func<double> random)
+{
+    /// <summary>The first pause (documentation of HTTP 503: "back off 200, 400, 800 ms").</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest pause, before chance makes it longer.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan WorthReporting = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<int, ResiliencePipeline<Attempt>> _pipelines = new();
+
+    /// <summary>Attempts at a page until it is there, or until nothing more is to be tried.</summary>
+    public ValueTask<Attempt> RunAsync(PageCall call, int maximumRetryCount, CancellationToken cancellationToken) =>
+        maximumRetryCount <= 0
+            ? call.TryAsync(cancellationToken)
+            : _pipelines.GetOrAdd(maximumRetryCount, Build).ExecuteAsync(
+                static (call, token) => call.TryAsync(token), call, cancellationToken);
+
+    private static bool IsRepeated(Attempt? attempt) => attempt?.Verdict.Next is NextStep.BackOff or NextStep.WaitForLimit;
+
+    /// <summary>The pause before an attempt.</summary>
+    /// <param name="failed">The attempt before it.</param>
+    /// <param name="retries">How many retries there were already.</param>
+    private TimeSpan PauseAfter(Attempt failed, int retries)
+    {
+        if (failed.Verdict.Next == NextStep.WaitForLimit)
+        {
+            return TimeSpan.Zero;
+        }
+
+        double factor = Math.Pow(2, Math.Min(retries, 30)) * (1 + (random() / 2));
+        double longest = LongestPause.Ticks * (1 + (random() / 2));
+        var pause = TimeSpan.FromTicks((long)Math.Min(longest, FirstPause.Ticks * factor));
+        return failed.RetryAfter > pause && failed.RetryAfter <= AttemptVerdict.LongestWait ? failed.RetryAfter.Value : pause;
+    }
+
+    private ResiliencePipeline<Attempt> Build(int maximumRetryCount) =>
+        new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<Attempt>
+            {
+                MaxRetryAttempts = maximumRetryCount,
+                ShouldHandle = static args => new ValueTask<bool>(IsRepeated(args.Outcome.Result)),
+                DelayGenerator = args => new ValueTask<TimeSpan?>(PauseAfter(args.Outcome.Result!, args.AttemptNumber)),
+                OnRetry = static args =>
+                {
+                    if (args.RetryDelay >= WorthReporting)
+                    {
+                        args.Outcome.Result!.Call.ReportPause(args.Outcome.Result, args.RetryDelay);
+                    }
+
+                    return default;
+                },
+            })
+            .Build();
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace PortfolioMargin.Client.Transport;
+
+/// <summary>Tells what an exception of the HTTP stack means. Its frameworks wrap the same causes differently.</summary>
+internal static class TransportFaults
+{
+    /// <summary>Whether an exception comes of the network, rather than of a mistake in this program.</summary>
+    public static bool IsOne(Exception exception) => exception is
+        HttpRequestException or IOException or SocketException or WebException or AuthenticationException
+        or OperationCanceledException or ObjectDisposedException or InvalidDataException;
+
+    /// <summary>What the exception, or one inside it, means.</summary>
+    public static AttemptFault Of(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (OfCause(cause) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return AttemptFault.ConnectionBroken;
+    }
+
+    /// <summary>The words of the innermost cause: the outer ones say only that there is one.</summary>
+    public static string Describe(Exception exception)
+    {
+        while (exception.InnerException is { } inner)
+        {
+            exception = inner;
+        }
+
+        return exception.Message.TrimEnd('.');
+    }
+
+    private static AttemptFault? OfCause(Exception cause) => cause switch
+    {
+        UntrustedCertificateException => AttemptFault.CertificateRefused,
+        WebException { Status: WebExceptionStatus.TrustFailure } => AttemptFault.CertificateRefused,
+        _ when PlatformHttp.IsProxyFailure(cause) => AttemptFault.ProxyFailed,
+        WebException { Status: WebExceptionStatus.SecureChannelFailure } => AttemptFault.TlsFailed,
+        WebException { Status: WebExceptionStatus.NameResolutionFailure } => AttemptFault.NameNotResolved,
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery } =>
+            AttemptFault.NameNotResolved,
+        AuthenticationException => cause.InnerException is UntrustedCertificateException ? null : AttemptFault.TlsFailed,
+        _ => null,
+    };
+}
