@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using System.Security;
+using PortfolioMargin.Client;
+using PortfolioMargin.Client.Signing;
+
+namespace PortfolioMargin.Accounts;
+
+/// <summary>
+/// The only place where the cmdlets touch the client. It and what it needs are loaded when one of these methods is first called,
+/// so that importing the module stays quick.
+/// </summary>
+internal static class ClientBridge
+{
+    /// <summary>A client for one account.</summary>
+    internal static IPortfolioMarginClient Connect(ClientOptions options) => PortfolioMarginClient.Create(options);
+
+    /// <summary>Refuses an address that a key must not be sent to.</summary>
+    /// <exception cref="InsecureBaseUriException">It is neither https nor http on loopback.</exception>
+    internal static void EnsureSecure(Uri baseUri) => PortfolioMarginClient.EnsureSecure(baseUri);
+
+    /// <summary>A shared secret.</summary>
+    internal static ApiCredential FromSecret(string apiKey, SecureString secret) =>
+        new(ApiKeyText.Normalize(apiKey), SigningKeys.FromSecret(secret));
+
+    /// <summary>A private key in a file.</summary>
+    internal static ApiCredential FromPrivateKeyFile(string apiKey, string path, SecureString? passphrase) =>
+        new(ApiKeyText.Normalize(apiKey), SigningKeys.FromPrivateKeyFile(path, passphrase));
+
+    /// <summary>A shared secret or the text of a private key: whichever it is.</summary>
+    internal static ApiCredential FromSecretOrPrivateKey(string apiKey, SecureString secret, SecureString? passphrase = null) =>
+        new(ApiKeyText.Normalize(apiKey), SigningKeys.FromSecretOrPrivateKey(secret, passphrase));
+
+    /// <summary>A PSCredential: the user name is the API key, the password the secret or the text of a private key.</summary>
+    internal static ApiCredential FromUserAndPassword(PSCredential credential) =>
+        FromSecretOrPrivateKey(credential.UserName, credential.Password);
+
+    /// <summary>First and last four characters of a key.</summary>
+    internal static string MaskApiKey(string apiKey) => ApiKeyText.Mask(apiKey);
+}

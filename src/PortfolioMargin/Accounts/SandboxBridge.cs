@@ -1,0 +1,20 @@
+using PortfolioMargin.Sandbox;
+
+namespace PortfolioMargin.Accounts;
+
+/// <summary>The only place where the cmdlets touch the embedded exchange, which is loaded when it is first asked for.</summary>
+internal static class SandboxBridge
+{
+    /// <summary>A new exchange, and a profile for its demo account.</summary>
+    internal static Profile MakeProfile(string name, Uri? baseUri, SandboxManner manner)
+    {
+        var exchange = new SandboxExchange(new SandboxOptions
+        {
+            OrderCount = manner.OrderCount ?? SandboxOptions.DefaultOrderCount,
+            WeightLimit = manner.WeightLimit ?? SandboxOptions.DefaultWeightLimit,
+            Latency = manner.Latency,
+        });
+        ApiCredential credential = ClientBridge.FromSecret(SandboxAccount.DemoApiKey, SecureText.From(SandboxAccount.DemoSecret));
+        return new Profile(name, CredentialSource.Sandbox, baseUri ?? SandboxExchange.BaseUri, credential, exchange);
+    }
+}

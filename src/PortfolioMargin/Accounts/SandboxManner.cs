@@ -1,0 +1,14 @@
+namespace PortfolioMargin.Accounts;
+
+/// <summary>How an embedded exchange is to behave, where that differs from its own defaults.</summary>
+internal sealed class SandboxManner
+{
+    /// <summary>How many orders it lists.</summary>
+    internal int? OrderCount { get; init; }
+
+    /// <summary>The weight it allows in a minute.</summary>
+    internal int? WeightLimit { get; init; }
+
+    /// <summary>How long each answer takes.</summary>
+    internal TimeSpan Latency { get; init; }
+}

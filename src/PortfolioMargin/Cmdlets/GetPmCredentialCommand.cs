@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using PortfolioMargin.Accounts;
+using PortfolioMargin.Completion;
+
+namespace PortfolioMargin.Cmdlets;
+
+/// <summary>Shows the credential profiles of this runspace: kind of key, masked key, base address; never a secret.</summary>
+[Cmdlet(VerbsCommon.Get, "PmCredential")]
+[OutputType(typeof(PmCredential))]
+public sealed class GetPmCredentialCommand : PmProfileCmdlet
+{
+    /// <summary>Names or wildcard patterns. All profiles when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string[] ProfileName { get; set; } = ["*"];
+
+    /// <summary>Shows what the names mean.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (Profile profile in Find(ProfileName))
+        {
+            WriteObject(profile.Describe());
+        }
+    }
+}

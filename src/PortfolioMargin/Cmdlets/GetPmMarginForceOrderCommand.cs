@@ -1,0 +1,131 @@
+using System.Management.Automation;
+using PortfolioMargin.Binding;
+
+namespace PortfolioMargin.Cmdlets;
+
+/// <summary>
+/// Lists the forced (liquidation) orders of a Portfolio Margin account: <c>GET /papi/v1/margin/forceOrders</c>. One page, or, with
+/// <c>-All</c>, every order of the window, each exactly once. A failure ends the command; for accounts from the pipeline it is an
+/// error of that account, and the next one goes on.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "PmMarginForceOrder", DefaultParameterSetName = PageSet, SupportsPaging = true)]
+[OutputType(typeof(MarginForceOrder))]
+public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
+{
+    private const string PageSet = "Page";
+    private const string AllSet = "All";
+    private ForceOrderProgress? _progress;
+
+    /// <summary>Only orders updated at or after this time. Text or a DateTime without zone is local time; a number is Unix milliseconds.</summary>
+    [Parameter]
+    [PointInTime]
+    public DateTimeOffset? StartTime { get; set; }
+
+    /// <summary>Only orders updated at or before this time. Text or a DateTime without zone is local time; a number is Unix milliseconds.</summary>
+    [Parameter]
+    [PointInTime]
+    public DateTimeOffset? EndTime { get; set; }
+
+    /// <summary>Which page, from 1.</summary>
+    [Parameter(ParameterSetName = PageSet)]
+    [Alias("Current")]
+    [ValidateRange(1, int.MaxValue)]
+    public int Page { get; set; } = 1;
+
+    /// <summary>Rows in a page, 1 to 100. When left out 10; with <see cref="All"/> 100.</summary>
+    [Parameter]
+    [Alias("Size")]
+    [ValidateRange(1, ForceOrderQuery.MaximumPageSize)]
+    public int PageSize { get; set; }
+
+    /// <summary>Every order of the window.</summary>
+    [Parameter(ParameterSetName = AllSet, Mandatory = true)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>How many pages are asked for at once, 1 to 16.</summary>
+    [Parameter]
+    [ValidateRange(1, ForceOrderQuery.MaximumThrottleLimit)]
+    public int ThrottleLimit { get; set; } = ForceOrderQuery.DefaultThrottleLimit;
+
+    /// <summary>Asks one account.</summary>
+    protected override void ProcessRecord()
+    {
+        ForceOrderQuery query = MakeQuery();
+        if (!Try(() => Connect().ReadForceOrders(query), About, out var reader))
+        {
+            return;
+        }
+
+        using (reader)
+        using (_progress = new ForceOrderProgress(this, query))
+        {
+            Show(reader);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void Tell(object report)
+    {
+        base.Tell(report);
+        _progress?.Tell(report);
+    }
+
+    /// <inheritdoc/>
+    private protected override void OnFailure() => _progress?.Dispose();
+
+    private void Show(IForceOrderReader reader)
+    {
+        IReadOnlyList<MarginForceOrder>? batch;
+        ulong shown = 0;
+        bool totalDue = PagingParameters.IncludeTotalCount;
+        do
+        {
+            if (!Try(() => Wait(reader.ReadAsync), About, out batch))
+            {
+                return;
+            }
+
+            if (totalDue)
+            {
+                WriteObject(PagingParameters.NewTotalCount(reader.TotalCount ?? 0, reader.TotalCount is null ? 0 : 1));
+                totalDue = false;
+            }
+
+            WriteObject(batch ?? [], enumerateCollection: true);
+            shown += (ulong)(batch?.Count ?? 0);
+            _progress!.Advance(shown, reader.TotalCount);
+        }
+        while (batch is not null);
+
+        WarnOfMore(shown, reader.TotalCount);
+    }
+
+    /// <summary>A list that was cut without the user saying so is never silent.</summary>
+    private void WarnOfMore(ulong shown, ulong? total)
+    {
+        bool cutOnPurpose = All || IsBound(nameof(Page)) || IsBound(nameof(PageSize)) || IsBound("First") || IsBound("Skip");
+        if (total > shown && !cutOnPurpose)
+        {
+            WriteWarning($"Shown are {shown} of {total} orders. Use -All for every one of them, or -First, -Skip or -Page for others.");
+        }
+    }
+
+    private ForceOrderQuery MakeQuery()
+    {
+        int? pageSize = PageSize == 0 ? null : PageSize;
+        int rowsOfPage = pageSize ?? ForceOrderQuery.DefaultPageSize;
+        ulong rowsBefore = (ulong)(Page - 1) * (ulong)rowsOfPage;
+        bool isCounted = PagingParameters.First != ulong.MaxValue;
+        bool isPlainPage = !All && !isCounted && PagingParameters.Skip == 0;
+        return new ForceOrderQuery
+        {
+            StartTime = StartTime,
+            EndTime = EndTime,
+            Skip = ulong.MaxValue - PagingParameters.Skip < rowsBefore ? ulong.MaxValue : rowsBefore + PagingParameters.Skip,
+            Take = isCounted ? PagingParameters.First : All ? null : (ulong)rowsOfPage,
+            PageSize = isPlainPage ? rowsOfPage : pageSize,
+            ThrottleLimit = ThrottleLimit,
+            IncludeTotalCount = PagingParameters.IncludeTotalCount,
+        };
+    }
+}

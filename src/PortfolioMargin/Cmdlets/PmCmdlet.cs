@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using PortfolioMargin.Accounts;
+using PortfolioMargin.Errors;
+
+namespace PortfolioMargin.Cmdlets;
+
+/// <summary>What every cmdlet here shares: it can be stopped, and it reports its failures in one way.</summary>
+public abstract class PmCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The name of the profile when none is given.</summary>
+    internal const string DefaultProfileName = "Default";
+
+    /// <summary>Cancelled when the user stops the pipeline.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    private protected static ProfileStore Profiles => RunspaceProfiles.Current;
+
+    /// <summary>Called before an error is written: what is on the screen about the work must come off first.</summary>
+    private protected virtual void OnFailure()
+    {
+    }
+
+    /// <summary>Ends whatever is under way.</summary>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Does something that can fail in a known way, and reports the failure if it does.</summary>
+    /// <param name="action">What to do.</param>
+    /// <param name="target">What the failure is about: a profile's name or a parameter's value.</param>
+    /// <param name="result">What came of it.</param>
+    /// <returns>Whether it was done; <see langword="false"/> when it failed and the next pipeline item may go on.</returns>
+    private protected bool Try<T>(Func<T> action, object? target, [MaybeNullWhen(false)] out T result)
+    {
+        PortfolioMarginException failure;
+        try
+        {
+            result = action();
+            return true;
+        }
+        catch (PortfolioMarginException expected)
+        {
+            failure = expected;
+        }
+
+        OnFailure();
+        Report(failure, target);
+        result = default;
+        return false;
+    }
+
+    /// <summary>A failed item from the pipeline is an error of that item, and the next one goes on; a failed call of its own ends.</summary>
+    private protected virtual bool FailureEndsCommand => !MyInvocation.ExpectingInput;
+
+    private void Report(PortfolioMarginException failure, object? target)
+    {
+        ErrorRecord record = ErrorRecords.From(failure, target);
+        if (FailureEndsCommand)
+        {
+            ThrowTerminatingError(record);
+        }
+        else
+        {
+            WriteError(record);
+        }
+    }
+
+    /// <summary>
+    /// Takes a parameter's value out of what error records carry along: they hold every bound parameter, and outlive the call in $Error.
+    /// </summary>
+    private protected void Conceal(string parameterName)
+    {
+        if (IsBound(parameterName))
+        {
+            MyInvocation.BoundParameters[parameterName] = "(not shown)";
+        }
+    }
+
+    /// <summary>Whether the user, or the pipeline, gave this parameter.</summary>
+    private protected bool IsBound(string parameterName) => MyInvocation.BoundParameters.ContainsKey(parameterName);
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Cancel();
+        }
+    }
+}

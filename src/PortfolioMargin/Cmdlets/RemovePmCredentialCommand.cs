@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using PortfolioMargin.Accounts;
+using PortfolioMargin.Completion;
+
+namespace PortfolioMargin.Cmdlets;
+
+/// <summary>Removes credential profiles from this runspace and zeroes their secrets.</summary>
+[Cmdlet(VerbsCommon.Remove, "PmCredential", SupportsShouldProcess = true)]
+[OutputType(typeof(PmCredential))]
+public sealed class RemovePmCredentialCommand : PmProfileCmdlet
+{
+    /// <summary>Names or wildcard patterns.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string[] ProfileName { get; set; } = [];
+
+    /// <summary>Shows what was removed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Removes what the names mean.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (Profile profile in Find(ProfileName))
+        {
+            if (!ShouldProcess($"profile '{profile.Name}' ({profile.BaseUri.Host})", "Remove credential"))
+            {
+                continue;
+            }
+
+            PmCredential removed = profile.Describe();
+            Profiles.Remove(profile.Name);
+            if (PassThru)
+            {
+                WriteObject(removed);
+            }
+        }
+    }
+}

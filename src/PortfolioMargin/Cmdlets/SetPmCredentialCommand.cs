@@ -1,0 +1,182 @@
+using System.Management.Automation;
+using System.Security;
+using PortfolioMargin.Accounts;
+using PortfolioMargin.Binding;
+using PortfolioMargin.Completion;
+
+namespace PortfolioMargin.Cmdlets;
+
+/// <summary>Sets one credential profile for this runspace. Nothing is written to disk.</summary>
+[Cmdlet(VerbsCommon.Set, "PmCredential", DefaultParameterSetName = nameof(CredentialSource.Secret), SupportsShouldProcess = true)]
+[OutputType(typeof(PmCredential))]
+public sealed class SetPmCredentialCommand : PmCmdlet
+{
+    private const string SecretSet = nameof(CredentialSource.Secret);
+    private const string CredentialSet = nameof(CredentialSource.Credential);
+    private const string PrivateKeySet = nameof(CredentialSource.PrivateKey);
+    private const string VaultSet = nameof(CredentialSource.Vault);
+    private const string EnvironmentSet = nameof(CredentialSource.Environment);
+    private const string SandboxSet = nameof(CredentialSource.Sandbox);
+
+    /// <summary>The API key. With a vault: only when the vault does not hold it.</summary>
+    [Parameter(ParameterSetName = SecretSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true)]
+    [Parameter(ParameterSetName = VaultSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ApiKey { get; set; }
+
+    /// <summary>The API secret. Asked for, masked, when left out.</summary>
+    [Parameter(ParameterSetName = SecretSet, Mandatory = true)]
+    [SecretText]
+    public SecureString? ApiSecret { get; set; }
+
+    /// <summary>User name = API key, password = secret, or the text of a PEM private key.</summary>
+    [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The file of an RSA or Ed25519 private key in PEM form; which one it is, is told from the file.</summary>
+    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? PrivateKeyPath { get; set; }
+
+    /// <summary>The passphrase of the private key, when it is encrypted.</summary>
+    [Parameter(ParameterSetName = PrivateKeySet)]
+    [SecretText]
+    public SecureString? Passphrase { get; set; }
+
+    /// <summary>The name of a secret in a SecretManagement vault. It is read when it is first needed.</summary>
+    [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? SecretName { get; set; }
+
+    /// <summary>The vault. When left out, SecretManagement looks into the default vault, then into the others.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [ValidateNotNullOrEmpty]
+    public string? VaultName { get; set; }
+
+    /// <summary>
+    /// Takes the credential from BINANCE_API_KEY with BINANCE_API_SECRET, or with BINANCE_PRIVATE_KEY_PATH and BINANCE_PRIVATE_KEY_PASSPHRASE.
+    /// </summary>
+    [Parameter(ParameterSetName = EnvironmentSet, Mandatory = true)]
+    public SwitchParameter FromEnvironment { get; set; }
+
+    /// <summary>Uses the embedded exchange: made-up orders, no account, no network.</summary>
+    [Parameter(ParameterSetName = SandboxSet, Mandatory = true)]
+    public SwitchParameter Sandbox { get; set; }
+
+    /// <summary>How many orders the embedded exchange lists.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateRange(0, 1_000_000)]
+    public int SandboxOrderCount { get; set; }
+
+    /// <summary>How much weight the embedded exchange allows in a minute.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateRange(1, 6000)]
+    public int SandboxWeightLimit { get; set; }
+
+    /// <summary>How long, in milliseconds, each answer of the embedded exchange takes.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateRange(0, 600_000)]
+    public int SandboxLatencyMilliseconds { get; set; }
+
+    /// <summary>The profile's name.</summary>
+    [Parameter]
+    [Alias("Name")]
+    [ValidateNewProfileName]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string ProfileName { get; set; } = DefaultProfileName;
+
+    /// <summary>
+    /// Where requests go, when not to Binance: https, or http to this machine itself. An embedded exchange answers whatever address it has.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>Shows the profile, as Get-PmCredential does.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Keeps what was typed out of error records.</summary>
+    protected override void BeginProcessing()
+    {
+        Conceal(nameof(ApiKey));
+        Conceal(nameof(Credential));
+    }
+
+    /// <summary>Sets the profile.</summary>
+    protected override void ProcessRecord()
+    {
+        if (!ShouldProcess($"profile '{ProfileName}' ({Place})", "Set credential")
+            || !Try(MakeProfile, About, out var profile))
+        {
+            return;
+        }
+
+        Profiles.Set(profile);
+        if (PassThru)
+        {
+            WriteObject(profile.Describe());
+        }
+    }
+
+    private string Place => Sandbox ? "sandbox" : Address.IsAbsoluteUri ? Address.Host : Address.ToString();
+
+    private Uri Address => BaseUri ?? ClientOptions.DefaultBaseUri;
+
+    /// <summary>What a failure is about: the thing that the user named.</summary>
+    private object About => ParameterSetName switch
+    {
+        PrivateKeySet => PrivateKeyPath!,
+        VaultSet => SecretName!,
+        _ => ProfileName,
+    };
+
+    private Profile MakeProfile()
+    {
+        ClientBridge.EnsureSecure(Address);
+        if (Sandbox)
+        {
+            return SandboxBridge.MakeProfile(ProfileName, BaseUri, new SandboxManner
+            {
+                OrderCount = IsBound(nameof(SandboxOrderCount)) ? SandboxOrderCount : null,
+                WeightLimit = IsBound(nameof(SandboxWeightLimit)) ? SandboxWeightLimit : null,
+                Latency = TimeSpan.FromMilliseconds(SandboxLatencyMilliseconds),
+            });
+        }
+
+        return ParameterSetName == VaultSet
+            ? new Profile(ProfileName, Address, new VaultSecret(SecretName!, VaultName, ApiKey))
+            : new Profile(ProfileName, Source, Address, ReadCredential());
+    }
+
+    private CredentialSource Source =>
+        Enum.TryParse(ParameterSetName, out CredentialSource source) ? source : throw new InvalidOperationException();
+
+    private ApiCredential ReadCredential() => ParameterSetName switch
+    {
+        SecretSet => ClientBridge.FromSecret(ApiKey!, ApiSecret!),
+        CredentialSet => ClientBridge.FromUserAndPassword(Credential!),
+        PrivateKeySet => ClientBridge.FromPrivateKeyFile(ApiKey!, FindFile(PrivateKeyPath!), Passphrase),
+        EnvironmentSet => EnvironmentCredential.Read(FindFile),
+        _ => throw new InvalidOperationException($"Parameter set {ParameterSetName} has no credential."),
+    };
+
+    /// <summary>The full path of a file named as people name files in PowerShell: relative, with ~, on a PowerShell drive.</summary>
+    private string FindFile(string path)
+    {
+        try
+        {
+            string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem"
+                ? found
+                : throw new PrivateKeyUnreadableException($"'{path}' is not in the file system, but in {provider.Name}.");
+        }
+        catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or PSNotSupportedException)
+        {
+            throw new PrivateKeyUnreadableException($"'{path}' is not a path here: {unknown.Message}", unknown);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Management.Automation;
+
+namespace PortfolioMargin.Errors;
+
+/// <summary>How one kind of failure is reported.</summary>
+/// <param name="Id">The stable id, as scripts match it.</param>
+/// <param name="Category">The engine's category.</param>
+/// <param name="RecommendedAction">What a person does next.</param>
+internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string RecommendedAction)
+{
+    private static readonly Dictionary<Type, ErrorAdvice> ByException = new()
+    {
+        [typeof(CredentialNotSetException)] = new(
+            "CredentialNotSet", ErrorCategory.ObjectNotFound,
+            "Set one with Set-PmCredential (try Set-PmCredential -Sandbox), or see what there is with Get-PmCredential. Credentials belong to one runspace."),
+        [typeof(PrivateKeyUnreadableException)] = new(
+            "PrivateKeyUnreadable", ErrorCategory.ReadError,
+            "Give the path of an RSA or Ed25519 private key in PEM form (PKCS#8, encrypted or not, or traditional RSA), readable by you."),
+        [typeof(PassphraseRequiredException)] = new(
+            "PassphraseRequired", ErrorCategory.InvalidArgument,
+            "The private key is encrypted: give its passphrase with -Passphrase (Read-Host -AsSecureString asks for it)."),
+        [typeof(WrongPassphraseException)] = new(
+            "WrongPassphrase", ErrorCategory.AuthenticationError,
+            "Give the passphrase that the private key was encrypted with; capitals matter."),
+        [typeof(InsecureBaseUriException)] = new(
+            "InsecureBaseUri", ErrorCategory.SecurityError,
+            "Use an https address. Plain http is accepted for this machine itself only (localhost, 127.0.0.1, ::1)."),
+        [typeof(SecretNotFoundException)] = new(
+            "SecretNotFound", ErrorCategory.ObjectNotFound,
+            "Look at the vault with Get-SecretInfo. The secret holds the API secret or private key; the API key comes from its metadata (ApiKey) or -ApiKey."),
+        [typeof(VaultUnavailableException)] = new(
+            "VaultUnavailable", ErrorCategory.ResourceUnavailable,
+            "Install Microsoft.PowerShell.SecretManagement and a vault, see Get-SecretVault, and unlock the vault (Unlock-SecretStore) if it asks for a password."),
+        [typeof(EnvironmentVariableMissingException)] = new(
+            "EnvironmentVariableMissing", ErrorCategory.ObjectNotFound,
+            "Set BINANCE_API_KEY together with BINANCE_API_SECRET, or with BINANCE_PRIVATE_KEY_PATH, before PowerShell starts or with $env:."),
+        [typeof(InvalidSignatureException)] = new(
+            "InvalidSignature", ErrorCategory.AuthenticationError,
+            "The secret or private key does not belong to this API key. Set both again with Set-PmCredential, then run Test-PmCredential."),
+        [typeof(ApiKeyRejectedException)] = new(
+            "ApiKeyRejected", ErrorCategory.PermissionDenied,
+            "At the exchange, check that the key exists, may read Portfolio Margin, and allows this machine's IP address."),
+        [typeof(ClockSkewException)] = new(
+            "ClockSkew", ErrorCategory.AuthenticationError,
+            "Set this machine's clock by a time server; on a slow line also try a larger -RecvWindow (at most 60000)."),
+        [typeof(RateLimitedException)] = new(
+            "RateLimited", ErrorCategory.LimitsExceeded,
+            "Wait a minute and repeat. Every program behind this IP address shares the limit: ask from fewer at once, or lower -ThrottleLimit."),
+        [typeof(IpBannedException)] = new(
+            "IpBanned", ErrorCategory.LimitsExceeded,
+            "Wait until the ban ends. Stop every program behind this IP address that goes on asking: that makes bans longer."),
+        [typeof(FirewallBlockedException)] = new(
+            "FirewallBlocked", ErrorCategory.SecurityError,
+            "The exchange's firewall refused this address. Try from another network, without a VPN or proxy that it may not like."),
+        [typeof(InvalidTimeRangeException)] = new(
+            "InvalidTimeRange", ErrorCategory.InvalidArgument,
+            "Give a -StartTime that is before -EndTime, and a window the exchange accepts. A time without zone is local time."),
+        [typeof(InvalidParameterException)] = new(
+            "InvalidParameter", ErrorCategory.InvalidArgument,
+            "Check the values given against the documentation: Get-Help Get-PmMarginForceOrder -Full."),
+        [typeof(ServerUnavailableException)] = new(
+            "ServerUnavailable", ErrorCategory.ResourceUnavailable,
+            "The exchange has trouble of its own: wait a little and repeat, or allow more tries with -MaximumRetryCount."),
+        [typeof(NetworkFailureException)] = new(
+            "NetworkFailure", ErrorCategory.ConnectionError,
+            "Check the network, name resolution and the base address (Get-PmCredential shows it); behind a proxy, give -Proxy."),
+        [typeof(OperationTimeoutException)] = new(
+            "OperationTimeout", ErrorCategory.OperationTimeout,
+            "Repeat, or give it longer with -ConnectionTimeoutSeconds or -OperationTimeoutSeconds."),
+        [typeof(InvalidResponseException)] = new(
+            "InvalidResponse", ErrorCategory.InvalidData,
+            "What answered is not the documented endpoint, or it has changed: check the base address and any proxy, and look for a newer module."),
+        [typeof(IncompleteWalkException)] = new(
+            "IncompleteWalk", ErrorCategory.InvalidResult,
+            "Repeat the call; a shorter window between -StartTime and -EndTime is proven complete more easily."),
+    };
+
+    /// <summary>Every kind there is.</summary>
+    internal static IEnumerable<ErrorAdvice> All => ByException.Values;
+
+    /// <summary>How the failure is reported.</summary>
+    internal static ErrorAdvice For(PortfolioMarginException failure) => ByException[failure.GetType()];
+}
