@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Management.Automation;
+using PortfolioMargin.ModuleTests.Support;
+
+namespace PortfolioMargin.ModuleTests;
+
+public sealed class PointInTimeTests
+{
+    private const long Milliseconds = 1558941374745;
+    private static readonly DateTimeOffset Instant = DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
+
+    public static TheoryData<object> Forms => new()
+    {
+        Milliseconds,
+        (double)Milliseconds,
+        (decimal)Milliseconds,
+        (ulong)Milliseconds,
+        "1558941374745",
+        " 1558941374745 ",
+        Instant,
+        Instant.ToOffset(TimeSpan.FromHours(8)),
+        Instant.UtcDateTime,
+        Instant.LocalDateTime,
+        DateTime.SpecifyKind(Instant.LocalDateTime, DateTimeKind.Unspecified),
+        "2019-05-27T07:16:14.745Z",
+        "2019-05-27T15:16:14.745+08:00",
+        "2019-05-27 07:16:14.745 -00:00",
+        Instant.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        Instant.LocalDateTime.ToString("MM/dd/yyyy HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        new PSObject(Milliseconds),
+        new PSObject(Instant.UtcDateTime),
+        new PSObject("2019-05-27T07:16:14.745Z"),
+    };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Every_form_of_a_time_means_the_same_instant(object form)
+    {
+        using CannedExchange exchange = CannedExchange.WithOrders(0);
+        using Engine engine = Engine.On(exchange);
+
+        engine.Run("Get-PmMarginForceOrder -StartTime $time", ("time", form)).EnsureClean();
+
+        Assert.Equal("1558941374745", Assert.Single(exchange.Requests).Query["startTime"]);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("en-GB")]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    [InlineData("zh-CN")]
+    public void Date_text_means_the_same_in_every_culture(string culture)
+    {
+        using var engine = new Engine(CultureInfo.GetCultureInfo(culture));
+
+        object? read = Assert.Single(engine.Run("[PortfolioMargin.Binding.PointInTimeAttribute]::new().Transform($ExecutionContext, '03/02/2024 00:00:00Z')").EnsureClean().Output).BaseObject;
+
+        Assert.Equal(new DateTimeOffset(2024, 3, 2, 0, 0, 0, TimeSpan.Zero), Assert.IsType<DateTimeOffset>(read));
+    }
+
+    [Fact]
+    public void An_Int32_is_milliseconds_too()
+    {
+        using CannedExchange exchange = CannedExchange.WithOrders(0);
+        using Engine engine = Engine.On(exchange);
+
+        engine.Run("Get-PmMarginForceOrder -StartTime 0 -EndTime 86400000").EnsureClean();
+
+        CannedRequest request = Assert.Single(exchange.Requests);
+        Assert.Equal("0", request.Query["startTime"]);
+        Assert.Equal("86400000", request.Query["endTime"]);
+    }
+
+    [Fact]
+    public void Null_means_that_no_time_was_given()
+    {
+        using CannedExchange exchange = CannedExchange.WithOrders(0);
+        using Engine engine = Engine.On(exchange);
+
+        engine.Run("Get-PmMarginForceOrder -StartTime $null").EnsureClean();
+
+        Assert.DoesNotContain("startTime", Assert.Single(exchange.Requests).Query.Keys);
+    }
+}

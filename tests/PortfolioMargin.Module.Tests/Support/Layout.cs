@@ -1,0 +1,18 @@
+using System.Reflection;
+
+namespace PortfolioMargin.ModuleTests.Support;
+
+/// <summary>Where the build puts what is tested.</summary>
+internal static class Layout
+{
+    public static string Module { get; } = Metadata("ModuleLayout");
+
+    public static string Manifest { get; } = Path.Combine(Module, "PortfolioMargin.psd1");
+
+    public static string Host { get; } = Metadata("HostAssembly");
+
+    public static string Repository { get; } = Metadata("RepositoryRoot");
+
+    private static string Metadata(string key) =>
+        typeof(Layout).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == key).Value!;
+}
