@@ -11,11 +11,13 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
 {
     private readonly ExchangeHost _host;
     private readonly PageSource _source;
+    private readonly TimeProvider _time;
 
     /// <summary>Makes a client in a world of its own.</summary>
     internal PortfolioMarginClient(ClientOptions options, ExchangeHosts hosts)
     {
         Validate(options ?? throw new ArgumentNullException(nameof(options)));
+        _time = hosts.Time;
         _host = hosts.HostOf(options);
         _source = new PageSource(options, hosts, _host);
     }
@@ -37,7 +39,7 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
         ForceOrderQuery asked = query ?? throw new ArgumentNullException(nameof(query));
         return asked.StartTime > asked.EndTime
             ? throw new InvalidTimeRangeException("The window starts after it ends. Nothing was sent.")
-            : new ForceOrderReader(asked, _source, () => _host.Clock.Now);
+            : new ForceOrderReader(asked, _source, _time, () => _host.Clock.Now);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ internal sealed class ForceOrderReader : IForceOrderReader
 
     private readonly ForceOrderQuery _query;
     private readonly ThrottledPageSource _source;
+    private readonly TimeProvider _time;
     private readonly Func<DateTimeOffset> _exchangeNow;
     private readonly int _largestPage;
     private readonly CancellationTokenSource _stop = new();
@@ -22,14 +23,16 @@ internal sealed class ForceOrderReader : IForceOrderReader
     /// <summary>Prepares a read; nothing is sent yet.</summary>
     /// <param name="query">The rows wanted.</param>
     /// <param name="source">Reads pages.</param>
-    /// <param name="exchangeNow">The time by the exchange's clock.</param>
+    /// <param name="time">Our clock.</param>
+    /// <param name="exchangeNow">The time by the exchange's clock, as far as it is known.</param>
     /// <param name="largestPage">The largest page the exchange serves.</param>
     public ForceOrderReader(
-        ForceOrderQuery query, IPageSource source, Func<DateTimeOffset> exchangeNow, int largestPage = ForceOrderQuery.MaximumPageSize)
+        ForceOrderQuery query, IPageSource source, TimeProvider time, Func<DateTimeOffset> exchangeNow, int largestPage = ForceOrderQuery.MaximumPageSize)
     {
         _largestPage = largestPage;
         _query = query;
         _source = new ThrottledPageSource(source, query.ThrottleLimit);
+        _time = time;
         _exchangeNow = exchangeNow;
     }
 
@@ -100,10 +103,12 @@ internal sealed class ForceOrderReader : IForceOrderReader
     private async Task<(TimeWindow Window, ForceOrderPage? FirstPage)> PinAsync(RowRange range, CancellationToken cancellationToken)
     {
         long? start = _query.StartTime?.ToUnixTimeMilliseconds();
-        long now = _exchangeNow().ToUnixTimeMilliseconds();
+        DateTimeOffset exchangeNow = _exchangeNow();
+        TimeSpan assumedOffset = exchangeNow - _time.GetUtcNow();
+        long now = exchangeNow.ToUnixTimeMilliseconds();
         var window = new TimeWindow(start, _query.EndTime?.ToUnixTimeMilliseconds() ?? Math.Max(now, start ?? now));
         ForceOrderPage? page = await PiecesWalk.TryReadAsync(_source, window, range.FirstPage, range.PageSize, cancellationToken).ConfigureAwait(false);
-        if (_query.EndTime is null && page?.ServerTime is { } server && server - _exchangeNow() > ClockResolution)
+        if (_query.EndTime is null && page?.ServerTime is { } server && server - (_time.GetUtcNow() + assumedOffset) > ClockResolution)
         {
             window = window with { End = Math.Max(window.End!.Value, (server + ClockResolution).ToUnixTimeMilliseconds()) };
             page = await PiecesWalk.TryReadAsync(_source, window, range.FirstPage, range.PageSize, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using PortfolioMargin.Client.Paging;
 
 namespace PortfolioMargin.Client.Tests.Paging;
@@ -45,10 +46,20 @@ public sealed class ForceOrderReaderTests
     public void An_end_pinned_by_a_lagging_clock_is_pinned_anew_by_the_exchanges_clock()
     {
         SimulatedExchange exchange = new(50, ListOrder.NewestFirst, seed: 1) { ClockAhead = TimeSpan.Zero };
-        DateTimeOffset lagging = exchange.Now - TimeSpan.FromMinutes(10);
-        using var reader = new ForceOrderReader(All, exchange, () => lagging);
+        var lagging = new FakeTimeProvider(exchange.Now - TimeSpan.FromMinutes(10));
+        using var reader = new ForceOrderReader(All, exchange, lagging, lagging.GetUtcNow);
         Assert.Equal(50, exchange.ReadAll(reader).Count);
         Assert.Equal(2, exchange.Served.Count);
+    }
+
+    [Fact]
+    public void An_end_pinned_by_a_clock_known_to_lag_needs_no_second_request()
+    {
+        SimulatedExchange exchange = new(50, ListOrder.NewestFirst, seed: 1) { ClockAhead = TimeSpan.Zero };
+        var lagging = new FakeTimeProvider(exchange.Now - TimeSpan.FromMinutes(10));
+        using var reader = new ForceOrderReader(All, exchange, lagging, () => lagging.GetUtcNow() + TimeSpan.FromMinutes(10));
+        Assert.Equal(50, exchange.ReadAll(reader).Count);
+        Assert.Single(exchange.Served);
     }
 
     [Theory]
@@ -99,7 +110,7 @@ public sealed class ForceOrderReaderTests
                 List<OrderIdentity> wanted = [.. exchange.List(default).Skip(skip).Select(OrderIdentity.Of)];
                 DateTimeOffset end = exchange.Now + TimeSpan.FromDays(1);
                 var query = new ForceOrderQuery { PageSize = 20, Skip = (ulong)skip, EndTime = end };
-                var rows = exchange.ReadAll(new ForceOrderReader(query, exchange, () => end, largestPage: 20)).Select(OrderIdentity.Of).ToList();
+                var rows = exchange.ReadAll(new ForceOrderReader(query, exchange, new FakeTimeProvider(end), () => end, largestPage: 20)).Select(OrderIdentity.Of).ToList();
                 return wanted.All(rows.Contains) && !skipped.Exists(rows.Contains) && rows.Distinct().Count() == rows.Count;
             },
             iter: 1_000);
@@ -190,7 +201,7 @@ public sealed class ForceOrderReaderTests
                     PageSize = 10,
                     IncludeTotalCount = count,
                 };
-                using var reader = new ForceOrderReader(query, exchange, () => query.EndTime!.Value, largestPage: 10);
+                using var reader = new ForceOrderReader(query, exchange, new FakeTimeProvider(query.EndTime!.Value), () => query.EndTime!.Value, largestPage: 10);
                 List<MarginForceOrder> rows = exchange.ReadAll(reader);
 
                 // Where no piece holds two orders, the exchange never showed its order.
@@ -294,8 +305,8 @@ public sealed class ForceOrderReaderTests
 
     private static ForceOrderReader Reader(SimulatedExchange exchange, ForceOrderQuery query)
     {
-        DateTimeOffset now = exchange.Now;
-        return new ForceOrderReader(query, exchange, () => now);
+        var clock = new FakeTimeProvider(exchange.Now);
+        return new ForceOrderReader(query, exchange, clock, clock.GetUtcNow);
     }
 
     private static List<MarginForceOrder> Read(SimulatedExchange exchange, ForceOrderQuery query) => exchange.ReadAll(Reader(exchange, query));

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using PortfolioMargin.Client.Paging;
 
 namespace PortfolioMargin.Client.Tests.Paging;
@@ -152,11 +153,12 @@ public sealed class WalkProperties
 
     private static ForceOrderReader Reader(Scenario scenario, SimulatedExchange exchange)
     {
-        DateTimeOffset now = exchange.Now;
+        var clock = new FakeTimeProvider(exchange.Now);
         return new ForceOrderReader(
             new ForceOrderQuery { EndTime = scenario.OpenWindow ? FarFuture : null, PageSize = scenario.PageSize, ThrottleLimit = scenario.Throttle },
             exchange,
-            () => now,
+            clock,
+            clock.GetUtcNow,
             scenario.LargestPage);
     }
 
