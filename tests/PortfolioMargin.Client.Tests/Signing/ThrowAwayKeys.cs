@@ -1,0 +1,14 @@
+namespace PortfolioMargin.Client.Tests.Signing;
+
+/// <summary>The key files that are kept beside the tests.</summary>
+internal static class ThrowAwayKeys
+{
+    public const string Passphrase = "throw-away";
+
+    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Signing", "ThrowAwayKeys", name);
+
+    public static string TextOf(string name) => File.ReadAllText(PathOf(name));
+
+    public static TheoryData<string> Matching(string pattern) =>
+        [.. Directory.GetFiles(PathOf(""), pattern).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+}
