@@ -138,7 +138,7 @@ public class ForceOrderPageReaderTests
         Assert.Equal(true, rows[1].AdditionalFields["isIsolated"]);
         Assert.Equal(false, rows[3].AdditionalFields["isOther"]);
         Assert.Empty(rows[4].AdditionalFields);
-        Assert.True(Assert.IsAssignableFrom<IDictionary<string, object?>>(rows[0].AdditionalFields).IsReadOnly);
+        Assert.All(rows, row => Assert.True(Assert.IsAssignableFrom<IDictionary<string, object?>>(row.AdditionalFields).IsReadOnly));
     }
 
     [Fact]
