@@ -1,0 +1,155 @@
+# The steps of .ci/run. Each counts what it checked with `count`; sourced, not run.
+
+# count PASSED FAILED
+count() {
+    passed=$((passed + $1))
+    failed=$((failed + $2))
+}
+
+# verdict NAME COMMAND...: one check, passed when the command succeeds.
+verdict() {
+    local name=$1
+    shift
+    if "$@"; then
+        echo "ok      $name"
+        count 1 0
+    else
+        echo "FAILED  $name"
+        count 0 1
+    fi
+}
+
+step() {
+    echo
+    echo "== $1"
+    local began=$SECONDS
+    "${@:2}"
+    echo "   ($((SECONDS - began)) s)"
+}
+
+check_build() {
+    # Analyzers run in the build, and a warning is an error.
+    verdict "builds without a warning" dotnet build -clp:NoSummary -v quiet
+}
+
+run_tests() {
+    dotnet test --no-build --logger trx --results-directory "$results/trx"
+    local status=$? good bad executed
+    good=$(sum_of passed)
+    bad=$(sum_of failed)
+    executed=$(sum_of executed)
+    # A run that broke before or after its tests has failed, whatever they said.
+    if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1
+    fi
+
+    tests=$((tests + executed))
+    count "$good" "$bad"
+    echo "$good passed, $bad failed, $executed executed" | sed 's/^/   /'
+}
+
+# sum_of ATTRIBUTE: the sum of an attribute of <Counters> over all result files.
+sum_of() {
+    find "$results/trx" -name '*.trx' -exec grep -ohE "<Counters [^>]*" {} + 2>/dev/null |
+        grep -oE "\b$1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'
+}
+
+check_formatting() {
+    verdict "dotnet format has nothing to change" dotnet format --verify-no-changes --no-restore
+}
+
+check_demo() {
+    # README's first command, as it stands there.
+    verdict "the demo ends with exit code 0" demo
+    verdict "the demo shows order 180015097 in a table" grep -qE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}.*\bBNBBTC\b.*\b180015097\b' "$results/demo.txt"
+}
+
+demo() {
+    dotnet run --project src/PortfolioMargin.Host >"$results/demo.colour.txt"
+    local status=$?
+    sed 's/\x1b\[[0-9;]*m//g' "$results/demo.colour.txt" | tee "$results/demo.txt"
+    return $status
+}
+
+check_package() {
+    local here=$results/package/here there=$results/package/there elsewhere
+    elsewhere=$(mktemp -d)/another-folder/of-another-length
+    verdict "packs here" pack "$PWD" "$here"
+    verdict "packs in another folder" pack_copy "$elsewhere" "$there"
+    verdict "both packages are the same" cmp "$here"/*.nupkg "$there"/*.nupkg
+    rm -rf "$(dirname "$(dirname "$elsewhere")")"
+}
+
+# pack FOLDER OUTPUT: builds the module of a source folder afresh and packs it.
+pack() {
+    (cd "$1" && rm -rf out && dotnet pack build/PortfolioMargin.Package.csproj -c Release -o "$2" -clp:NoSummary -v quiet)
+}
+
+# pack_copy FOLDER OUTPUT: the same, of a copy of this working tree at the same commit and with the same origin.
+pack_copy() {
+    git clone --quiet --no-checkout . "$1" &&
+        git -C "$1" remote set-url origin "$(git remote get-url origin 2>/dev/null || echo .)" &&
+        git ls-files -z --cached --others --exclude-standard | tar --null --files-from=- --create | tar --extract --directory "$1" &&
+        pack "$1" "$2"
+}
+
+check_scripts() {
+    if ! has_module PSScriptAnalyzer; then
+        echo "   not run: no pwsh with PSScriptAnalyzer on this machine"
+        return
+    fi
+
+    verdict "PSScriptAnalyzer has no findings" pwsh -NoProfile -NonInteractive -File build/analyze.ps1
+}
+
+run_pester() {
+    if ! has_module Pester 5; then
+        echo "   not run: no pwsh with Pester 5 on this machine"
+        return
+    fi
+
+    local result=$results/pester.xml status good bad
+    pwsh -NoProfile -NonInteractive -File build/pester.ps1 -ResultPath "$result"
+    status=$?
+    good=$(grep -oE '<test-case [^>]*result="Success"' "$result" 2>/dev/null | wc -l)
+    bad=$(grep -oE '<test-case [^>]*result="(Failure|Error)"' "$result" 2>/dev/null | wc -l)
+    if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1
+    fi
+
+    count "$good" "$bad"
+}
+
+# has_module NAME [MAJOR]: pwsh is here and has the module.
+has_module() {
+    command -v pwsh >/dev/null && pwsh -NoProfile -NonInteractive -Command "
+        exit [int] -not (Get-Module $1 -ListAvailable | Where-Object { '${2:-}' -in '', [string] \$_.Version.Major })"
+}
+
+run_mono() {
+    if ! command -v mono >/dev/null && ! install_mono; then
+        echo "   not run: Mono is neither on this machine nor could it be installed"
+        return
+    fi
+
+    # Its lines are "ok NAME" and "FAILED NAME: why".
+    local log=$results/mono.txt status good bad
+    mono --version | head -1
+    timeout 300 mono tests/PortfolioMargin.Net472.Runner/bin/Debug/net472/PortfolioMargin.Net472.Runner.exe | tee "$log"
+    status=$?
+    good=$(grep -c '^ok ' "$log")
+    bad=$(grep -c '^FAILED ' "$log")
+    if [ "$bad" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$good" -eq 0 ]; }; then
+        echo "The run broke off: exit code $status."
+        bad=1
+    fi
+
+    count "$good" "$bad"
+}
+
+install_mono() {
+    [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 1
+    # mono-devel for the facades that assemblies made for .NET Standard look for.
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 240 apt-get install -y -qq --no-install-recommends mono-runtime mono-devel; } \
+        >"$results/apt.txt" 2>&1 && command -v mono >/dev/null
+}

@@ -1,0 +1,121 @@
+#requires -Version 5.1
+<#
+.SYNOPSIS
+Builds, tests, packs and publishes PortfolioMargin.
+
+.DESCRIPTION
+Runs the same commands one can type: what this script adds is their order. It works in Windows PowerShell 5.1 and in PowerShell 7.4
+and later, and needs the .NET 10 SDK. Without PowerShell: `dotnet build`, `dotnet test` and
+`dotnet pack build/PortfolioMargin.Package.csproj` do what Build, Test and Pack do.
+
+Build    compiles everything and lays the module out under out/PortfolioMargin/<version>/.
+Test     runs every test of `dotnet test`.
+Pester   runs the Pester suite against the built module, in a process of its own. Needs Pester 5.
+Analyze  checks formatting, and the scripts with PSScriptAnalyzer where it is installed.
+Help     builds the module's help files from docs/.
+Pack     builds the module anew, as Release, and packs it into artifacts/.
+Publish  packs and sends the package to a repository that Get-PSResourceRepository lists. Needs Microsoft.PowerShell.PSResourceGet.
+Clean    removes what builds leave behind.
+
+.PARAMETER Task
+What to do, in this order.
+
+.PARAMETER Configuration
+Debug or Release, for Build and Test. What is packed is always Release.
+
+.PARAMETER Repository
+Publish: the name of the repository.
+
+.PARAMETER ApiKey
+Publish: the repository's key, as text or as SecureString. A folder needs none.
+
+.EXAMPLE
+./build.ps1 -Task Build, Test
+
+.EXAMPLE
+./build.ps1 -Task Publish -Repository PSGallery -ApiKey (Read-Host -AsSecureString) -WhatIf
+
+Shows what would go, and sends nothing.
+#>
+[CmdletBinding(SupportsShouldProcess = $true)]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Help', 'Pack', 'Publish', 'Clean')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug',
+
+    [string] $Repository,
+
+    [object] $ApiKey
+)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+
+function Invoke-DotNet {
+    param([string[]] $Argument)
+
+    & dotnet $Argument
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($Argument[0]) ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-Script {
+    param([string] $Name, [hashtable] $With = @{})
+
+    & (Join-Path -Path $PSScriptRoot -ChildPath "build/$Name.ps1") @With
+}
+
+function Remove-Leftover {
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    param([string[]] $Path)
+
+    foreach ($leftover in $Path) {
+        if ((Test-Path -LiteralPath $leftover) -and $PSCmdlet.ShouldProcess($leftover, 'Remove the folder')) {
+            Remove-Item -LiteralPath $leftover -Recurse -Force -Confirm:$false
+        }
+    }
+}
+
+function Get-Leftover {
+    'out', 'artifacts'
+    Get-ChildItem -Path 'src', 'tests', 'bench', 'build' -Directory -Recurse -ErrorAction SilentlyContinue |
+        Where-Object { $_.Name -in 'bin', 'obj', 'TestResults' } |
+        ForEach-Object { $_.FullName }
+}
+
+function Invoke-Pack {
+    # Afresh, so that nothing is packed that an earlier build left behind. Packing is no change to the world: -WhatIf packs too.
+    Remove-Leftover -Path 'out', 'artifacts' -WhatIf:$false -Confirm:$false
+    Invoke-DotNet -Argument 'pack', 'build/PortfolioMargin.Package.csproj', '--nologo', '--configuration', 'Release'
+}
+
+if ($Task -contains 'Publish' -and -not $Repository) {
+    throw 'Publish needs -Repository: the name of a repository that Get-PSResourceRepository lists.'
+}
+
+Push-Location -LiteralPath $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' { Invoke-DotNet -Argument 'build', '--nologo', '--configuration', $Configuration }
+        'Test' { Invoke-DotNet -Argument 'test', '--nologo', '--configuration', $Configuration }
+        'Pester' { Invoke-Script -Name 'pester' }
+        'Analyze' {
+            Invoke-DotNet -Argument 'format', '--verify-no-changes'
+            Invoke-Script -Name 'analyze'
+        }
+        'Help' { Invoke-Script -Name 'help' }
+        'Pack' { Invoke-Pack }
+        'Publish' {
+            Invoke-Pack
+            Invoke-Script -Name 'publish' -With @{ Repository = $Repository; ApiKey = $ApiKey; WhatIf = [bool] $WhatIfPreference }
+        }
+        'Clean' { Remove-Leftover -Path (Get-Leftover) }
+    }
+}
+finally {
+    Pop-Location
+}

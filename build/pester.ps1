@@ -1,0 +1,61 @@
+#requires -Version 5.1
+<#
+.SYNOPSIS
+Runs the Pester suite against the built module, in a process of its own.
+
+.DESCRIPTION
+A process of its own, because an imported binary module stays loaded: the next build could not replace it, and the next run
+would not test it. Exit code 0 when everything passed and something ran; 1 otherwise.
+
+.PARAMETER Path
+The tests. Default: tests/Pester.
+
+.PARAMETER ResultPath
+Where the result goes, in NUnit's format. Default: artifacts/pester.xml.
+
+.PARAMETER InProcess
+Runs in this process. The script calls itself with it.
+#>
+[CmdletBinding()]
+param(
+    [string] $Path = (Join-Path (Split-Path -Parent $PSScriptRoot) 'tests/Pester'),
+
+    [string] $ResultPath = (Join-Path (Split-Path -Parent $PSScriptRoot) 'artifacts/pester.xml'),
+
+    [switch] $InProcess
+)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+
+if (-not $InProcess) {
+    $shell = (Get-Process -Id $PID).Path
+    & $shell -NoProfile -NonInteractive -File $PSCommandPath -Path $Path -ResultPath $ResultPath -InProcess
+    if ($LASTEXITCODE -ne 0) {
+        throw "The Pester suite ended with exit code $LASTEXITCODE."
+    }
+
+    return
+}
+
+$pester = Get-Module -Name Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 } | Sort-Object -Property Version | Select-Object -Last 1
+if (-not $pester) {
+    throw 'Pester 5 is not installed.'
+}
+
+Import-Module -Name Pester -RequiredVersion $pester.Version
+$folder = Split-Path -Parent $ResultPath
+$null = New-Item -ItemType Directory -Path $folder -Force
+
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Normal'
+$configuration.TestResult.Enabled = $true
+$configuration.TestResult.OutputPath = $ResultPath
+$result = Invoke-Pester -Configuration $configuration
+
+# Files that cannot be read and blocks that break are failures too, also when no test in them was counted.
+if ($result.Result -ne 'Passed' -or $result.PassedCount -eq 0) {
+    exit 1
+}
