@@ -1,47 +1,4 @@
-using System.Globalization;
-
 namespace PortfolioMargin.Sandbox;
-
-/// <summary>A request as the exchange saw it. Neither key nor signature is kept.</summary>
-public sealed class ReceivedRequest
-{
-    /// <summary>From 1, in the order of arrival.</summary>
-    public required int Number { get; init; }
-
-    /// <summary>The HTTP method.</summary>
-    public required string Method { get; init; }
-
-    /// <summary>The path, without the query.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>When it arrived, by the exchange's clock.</summary>
-    public required DateTimeOffset ReceivedAt { get; init; }
-
-    /// <summary>Parameter <c>current</c>, when it was a number.</summary>
-    public long? Page { get; init; }
-
-    /// <summary>Parameter <c>size</c>, when it was a number.</summary>
-    public long? Size { get; init; }
-
-    /// <summary>Parameter <c>startTime</c> in Unix milliseconds, when it was a number.</summary>
-    public long? StartTime { get; init; }
-
-    /// <summary>Parameter <c>endTime</c> in Unix milliseconds, when it was a number.</summary>
-    public long? EndTime { get; init; }
-
-    /// <summary>Parameter <c>recvWindow</c> in milliseconds, when it was a number.</summary>
-    public long? ReceiveWindow { get; init; }
-
-    /// <summary>Parameter <c>timestamp</c> in Unix milliseconds, when it was a number.</summary>
-    public long? Timestamp { get; init; }
-
-    /// <summary>The HTTP status answered; <see langword="null"/> while, or when, there is no answer.</summary>
-    public int? Status { get; internal set; }
-
-    /// <inheritdoc/>
-    public override string ToString() => string.Format(
-        CultureInfo.InvariantCulture, "{0} {1} {2} page {3} size {4}: {5}", Number, Method, Path, Page, Size, Status);
-}
 
 /// <summary>What an exchange saw, for tests and for the curious. The oldest requests are forgotten beyond <see cref="Capacity"/>; the counts are not.</summary>
 public sealed class RequestLog
@@ -51,6 +8,7 @@ public sealed class RequestLog
 
     private readonly object _lock = new();
     private readonly Queue<ReceivedRequest> _received = new();
+    private readonly List<Waiter> _waiters = [];
     private readonly Func<IReadOnlyDictionary<DateTimeOffset, long>> _weights;
     private int _count;
     private int _inFlight;
@@ -109,6 +67,17 @@ public sealed class RequestLog
     /// <summary>The weight used in each interval, by the interval's beginning on the exchange's clock; without that of others.</summary>
     public IReadOnlyDictionary<DateTimeOffset, long> WeightByInterval => _weights();
 
+    /// <summary>Waits until so many requests came, for who must act when one is under way.</summary>
+    /// <param name="count">How many, from the exchange's beginning.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public Task WhenReceivedAsync(int count, CancellationToken cancellationToken) => WhenAsync(() => _count >= count, cancellationToken);
+
+    /// <summary>Waits until nothing is being answered, bodies that stall included.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public Task WhenIdleAsync(CancellationToken cancellationToken) => WhenAsync(() => _inFlight == 0, cancellationToken);
+
     internal ReceivedRequest Enter(Func<int, ReceivedRequest> describe)
     {
         lock (_lock)
@@ -121,6 +90,7 @@ public sealed class RequestLog
             }
 
             _maximumInFlight = Math.Max(_maximumInFlight, ++_inFlight);
+            WakeWaiters();
             return request;
         }
     }
@@ -130,6 +100,27 @@ public sealed class RequestLog
         lock (_lock)
         {
             _inFlight--;
+            WakeWaiters();
         }
     }
+
+    private async Task WhenAsync(Func<bool> holds, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(holds, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_lock)
+        {
+            _waiters.Add(waiter);
+            WakeWaiters();
+        }
+
+        using (cancellationToken.Register(() => waiter.Held.TrySetCanceled(cancellationToken)))
+        {
+            await waiter.Held.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void WakeWaiters() =>
+        _waiters.RemoveAll(waiter => waiter.Held.Task.IsCompleted || (waiter.Holds() && waiter.Held.TrySetResult(true)));
+
+    private sealed record Waiter(Func<bool> Holds, TaskCompletionSource<bool> Held);
 }

@@ -1,3 +1,4 @@
+using PortfolioMargin.Sandbox.Faults;
 using PortfolioMargin.Sandbox.Limits;
 using PortfolioMargin.Sandbox.Orders;
 using PortfolioMargin.Sandbox.Protocol;
@@ -28,6 +29,7 @@ public sealed class SandboxExchange : HttpMessageHandler
     private readonly WeightMeter _meter;
     private readonly SecurityCheck _security;
     private readonly ForceOrderEndpoint _forceOrders;
+    private readonly FaultScene _scene;
     private readonly string _weightHeader;
 
     /// <param name="options">How to behave.</param>
@@ -43,6 +45,7 @@ public sealed class SandboxExchange : HttpMessageHandler
         _meter = new WeightMeter(_options, _clock);
         _security = new SecurityCheck(_options.Accounts, _clock);
         _forceOrders = new ForceOrderEndpoint(_options, _orders, _clock);
+        _scene = new FaultScene(_options, _clock, _orders, _arrivals, _meter);
         _weightHeader = WeightHeader.NameFor(_options.WeightInterval);
         Requests = new RequestLog(() => _meter.UsedByInterval);
     }
@@ -88,8 +91,17 @@ public sealed class SandboxExchange : HttpMessageHandler
                 await _clock.DelayAsync(_options.Latency, cancellationToken).ConfigureAwait(false);
             }
 
+            Fault[] faults = FaultsAt(received);
+            FaultScene scene = _scene with { RequestNumber = received.Number };
+            foreach (Fault fault in faults)
+            {
+                fault.Happen(scene);
+            }
+
             MeterReading reading = _meter.Count(RequestWeight);
-            Answer answer = reading.State == MeterState.Open ? Serve(request, query) : Refusal.Of(reading, _options, _clock.Now);
+            Answer answer = reading.State == MeterState.Open
+                ? await Serving(request, query, scene, faults, cancellationToken)(PageTweak.None).ConfigureAwait(false)
+                : Refusal.Of(reading, _options, _clock.Now);
             answer = answer.With(_weightHeader, FormattableString.Invariant($"{reading.Used}"));
             HttpResponseMessage message = answer.ToMessage(request, Requests.Leave, cancellationToken);
             message.Headers.Date = _clock.Now;
@@ -120,7 +132,27 @@ public sealed class SandboxExchange : HttpMessageHandler
         Timestamp = query.Number("timestamp"),
     };
 
-    private Answer Serve(HttpRequestMessage request, SentQuery query)
+    private Fault[] FaultsAt(ReceivedRequest request)
+    {
+        IEnumerable<Fault> faults = _options.Faults.FaultsAt(request.Number);
+        return _options.FaultFor?.Invoke(request) is { } chosen ? [.. faults, chosen] : [.. faults];
+    }
+
+    // Each fault stands before the next, and the honest answer behind them all.
+    private Func<PageTweak, Task<Answer>> Serving(
+        HttpRequestMessage request, SentQuery query, FaultScene scene, Fault[] faults, CancellationToken cancellationToken)
+    {
+        Func<PageTweak, Task<Answer>> serve = tweak => Task.FromResult(Serve(request, query, tweak));
+        foreach (Fault fault in Enumerable.Reverse(faults))
+        {
+            Func<PageTweak, Task<Answer>> next = serve;
+            serve = tweak => fault.AnswerAsync(scene, next, tweak, cancellationToken);
+        }
+
+        return serve;
+    }
+
+    private Answer Serve(HttpRequestMessage request, SentQuery query, PageTweak tweak)
     {
         string path = request.RequestUri!.AbsolutePath;
         if (path is not (PingPath or ForceOrdersPath))
@@ -138,6 +170,6 @@ public sealed class SandboxExchange : HttpMessageHandler
             return Answer.Of(200, Answer.Json, "{}");
         }
 
-        return _security.Check(request, query) is { } error ? Answer.Of(error) : _forceOrders.Serve(query, PageTweak.None);
+        return _security.Check(request, query) is { } error ? Answer.Of(error) : _forceOrders.Serve(query, tweak);
     }
 }

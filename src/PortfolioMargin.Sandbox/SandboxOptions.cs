@@ -1,3 +1,4 @@
+using PortfolioMargin.Sandbox.Faults;
 using PortfolioMargin.Sandbox.Orders;
 
 namespace PortfolioMargin.Sandbox;
@@ -73,4 +74,10 @@ public sealed class SandboxOptions
 
     /// <summary>How long the first ban lasts, the second, and so on; the last is used from then on (documentation: 2 minutes to 3 days).</summary>
     public IReadOnlyList<TimeSpan> BanDurations { get; init; } = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromDays(3)];
+
+    /// <summary>What goes wrong at which request.</summary>
+    public FaultScript Faults { get; init; } = FaultScript.None;
+
+    /// <summary>Chooses a fault by what is asked for, after those of <see cref="Faults"/>. May be called from several threads at once.</summary>
+    public Func<ReceivedRequest, Fault?>? FaultFor { get; init; }
 }

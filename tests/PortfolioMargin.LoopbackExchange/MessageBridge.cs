@@ -19,9 +19,14 @@ internal sealed class MessageBridge(SandboxExchange exchange) : IDisposable
             using HttpResponseMessage answer = await _exchange.SendAsync(request, context.RequestAborted);
             await WriteAsync(answer, context);
         }
+        catch (IOException) when (context.Response.HasStarted)
+        {
+            // Let the server close the connection behind what was sent; a reset could overtake it.
+            throw;
+        }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            // A reset that the exchange acts out, or a client that went away: either way the connection ends here.
+            // A reset that the exchange acts out, or a client that went away.
             context.Abort();
         }
     }

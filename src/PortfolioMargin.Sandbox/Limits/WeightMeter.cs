@@ -66,7 +66,7 @@ internal sealed class WeightMeter(SandboxOptions options, ExchangeClock clock)
 
             if (now >= _limitedUntil && used > options.WeightLimit)
             {
-                LimitFor(interval + options.WeightInterval - clock.Now);
+                StartLimit(interval + options.WeightInterval - clock.Now);
             }
 
             return now < _limitedUntil
@@ -75,13 +75,13 @@ internal sealed class WeightMeter(SandboxOptions options, ExchangeClock clock)
         }
     }
 
-    /// <summary>Refuses everything for a while, as if the limit had been broken.</summary>
+    /// <summary>Refuses everything for a while, as if the next request had broken the limit.</summary>
     public void LimitFor(TimeSpan duration)
     {
         lock (_lock)
         {
-            _limitedUntil = clock.TrueNow + duration;
-            _forgiven = 0;
+            StartLimit(duration);
+            _forgiven--;
         }
     }
 
@@ -94,6 +94,12 @@ internal sealed class WeightMeter(SandboxOptions options, ExchangeClock clock)
             _limitedUntil = DateTimeOffset.MinValue;
             _bans++;
         }
+    }
+
+    private void StartLimit(TimeSpan duration)
+    {
+        _limitedUntil = clock.TrueNow + duration;
+        _forgiven = 0;
     }
 
     private DateTimeOffset IntervalOf(DateTimeOffset time) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using Microsoft.Extensions.Time.Testing;
 using PortfolioMargin.Loopback;
 using PortfolioMargin.Sandbox;
 
@@ -7,10 +8,12 @@ namespace PortfolioMargin.Client.Tests.Sandbox;
 
 public sealed class LoopbackExchangeTests
 {
+    private readonly FakeTimeProvider _time = new(ForceOrderEndpointTests.Noon);
+
     public static TheoryData<bool> Protocols => [false, true];
 
     /// <summary>A client that trusts this exchange's certificate and no other.</summary>
-    internal static SandboxClient Connect(LoopbackExchange server)
+    internal static SandboxClient Connect(LoopbackExchange server, TimeProvider time)
     {
         var handler = new SocketsHttpHandler
         {
@@ -22,17 +25,17 @@ public sealed class LoopbackExchangeTests
                     certificate?.GetCertHashString() == server.Certificate?.GetCertHashString(),
             },
         };
-        return new SandboxClient(new HttpClient(handler), server.BaseUri, TimeProvider.System);
+        return new SandboxClient(new HttpClient(handler), server.BaseUri, time);
     }
 
     [Theory]
     [MemberData(nameof(Protocols))]
     public async Task A_page_comes_through_a_real_socket_as_it_does_in_process(bool tls)
     {
-        using var exchange = new SandboxExchange();
+        using var exchange = new SandboxExchange(timeProvider: _time);
         await using LoopbackExchange server = await LoopbackExchange.StartAsync(exchange, tls ? LoopbackOptions.Https : LoopbackOptions.Http);
-        using SandboxClient client = Connect(server);
-        using var embedded = new SandboxClient(exchange, TimeProvider.System);
+        using SandboxClient client = Connect(server, _time);
+        using var embedded = new SandboxClient(exchange, _time);
 
         using HttpResponseMessage overSocket = await client.GetAsync("size=100");
         using HttpResponseMessage inProcess = await embedded.GetAsync("size=100");
@@ -46,9 +49,9 @@ public sealed class LoopbackExchangeTests
     [Fact]
     public async Task Connections_and_handshakes_are_counted()
     {
-        using var exchange = new SandboxExchange();
+        using var exchange = new SandboxExchange(timeProvider: _time);
         await using LoopbackExchange server = await LoopbackExchange.StartAsync(exchange, LoopbackOptions.Https);
-        using (SandboxClient client = Connect(server))
+        using (SandboxClient client = Connect(server, _time))
         {
             await client.GetPageAsync();
             await client.GetPageAsync();
@@ -59,10 +62,10 @@ public sealed class LoopbackExchangeTests
     [Fact]
     public async Task The_query_is_checked_as_it_was_sent_not_as_a_server_would_tidy_it()
     {
-        using var exchange = new SandboxExchange();
+        using var exchange = new SandboxExchange(timeProvider: _time);
         await using LoopbackExchange server = await LoopbackExchange.StartAsync(exchange);
-        using SandboxClient client = Connect(server);
-        string timestamp = $"timestamp=%3{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}";
+        using SandboxClient client = Connect(server, _time);
+        string timestamp = $"timestamp=%3{_time.GetUtcNow().ToUnixTimeMilliseconds()}";
         string tidied = timestamp.Replace("%31", "1", StringComparison.Ordinal);
 
         using HttpResponseMessage raw = await client.SendAsync(client.Raw(timestamp + "&signature=" + SandboxClient.Sign(timestamp)));
@@ -73,9 +76,9 @@ public sealed class LoopbackExchangeTests
     [Fact]
     public async Task Bodies_are_compressed_for_who_accepts_it()
     {
-        using var exchange = new SandboxExchange();
+        using var exchange = new SandboxExchange(timeProvider: _time);
         await using LoopbackExchange server = await LoopbackExchange.StartAsync(exchange, LoopbackOptions.Https with { Compress = true });
-        using SandboxClient client = Connect(server);
+        using SandboxClient client = Connect(server, _time);
         using HttpResponseMessage response = await client.GetAsync();
         Assert.StartsWith("{\"rows\":", await SandboxClient.ReadTextAsync(response), StringComparison.Ordinal);
         Assert.Null(response.Content.Headers.ContentLength);
