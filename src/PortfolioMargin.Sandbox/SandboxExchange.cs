@@ -81,7 +81,7 @@ public sealed class SandboxExchange : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         Uri uri = request.RequestUri ?? throw new InvalidOperationException("A request needs an address.");
-        SentQuery query = SentQuery.Parse(uri.Query.TrimStart('?'));
+        SentQuery query = SentQuery.Parse(uri.Query.Length > 0 ? uri.Query.Substring(1) : string.Empty);
         ReceivedRequest received = Requests.Enter(number => Describe(number, request, query));
         bool bodyStaysOpen = false;
         try
