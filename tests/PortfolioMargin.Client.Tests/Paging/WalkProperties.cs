@@ -137,11 +137,12 @@ public sealed class WalkProperties
             return new Outcome(false, GaveUp: false, $"lost {string.Join(",", lost.Select(o => o.OrderId))} in {exchange.Served.Count} requests");
         }
 
-        // In the list's order; what the closing check finds begins a second run.
+        // In the list's order; what the closing check finds begins a second run. In a list that both grows and shrinks, equal totals can hide
+        // a gap for a while; what a later slice finds of it comes when it is found.
         var place = stayed.Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
         List<int> places = [.. delivered.Where(place.ContainsKey).Select(o => place[o])];
         int falls = places.Zip(places.Skip(1)).Count(p => p.First > p.Second);
-        return new Outcome(falls <= 1 || scenario.Changes.Any(c => c is { Arrivals: > 0, Expiries: > 0 }), GaveUp: false, $"{falls} breaks of order");
+        return new Outcome(falls <= 1 || (scenario.Changes.Any(c => c?.Arrivals > 0) && scenario.Changes.Any(c => c?.Expiries > 0)), GaveUp: false, $"{falls} breaks of order");
     }
 
     private static SimulatedExchange Exchange(Scenario scenario) => new(scenario.Orders, scenario.Order, scenario.Seed)
