@@ -11,6 +11,11 @@ internal static class Layout
 
     public static string Host { get; } = Metadata("HostAssembly");
 
+    /// <summary>A stranger's module that brings other assemblies by the names of our dependencies.</summary>
+    public static string StrangersModule { get; } = Metadata("StrangersModule");
+
+    public static string ThrowAwayKeys { get; } = Path.Combine(Metadata("RepositoryRoot"), "tests", "PortfolioMargin.Client.Tests", "Signing", "ThrowAwayKeys");
+
     public static string Repository { get; } = Metadata("RepositoryRoot");
 
     private static string Metadata(string key) =>
