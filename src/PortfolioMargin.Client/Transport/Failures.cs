@@ -57,7 +57,7 @@ internal static class Failures
     {
         null => "By how much this machine's clock is off is not known, for the answer had no Date header",
         { Ticks: 0 } => "This machine's clock agrees with the exchange's to the second",
-        { } off => $"This machine's clock is about {Texts.Duration(off)} {(off < TimeSpan.Zero ? "ahead of" : "behind")} the exchange's",
+        { } off => $"This machine's clock is about {Texts.Duration(TimeSpan.FromSeconds(Math.Round(off.TotalSeconds, MidpointRounding.AwayFromZero)))} {(off < TimeSpan.Zero ? "ahead of" : "behind")} the exchange's",
     };
 
     private static string Advice(Attempt last) => last.Verdict.Failure switch

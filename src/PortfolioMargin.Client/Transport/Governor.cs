@@ -45,7 +45,7 @@ internal sealed class Governor
     public ValueTask<Admission> EnterAsync(WaitReporter? reporter, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var waiter = default(AdmissionQueue.Waiter);
+        AdmissionQueue.Waiter waiter;
         lock (_gate)
         {
             if (_queue.IsEmpty && Check().Kind == HoldKind.None)
@@ -58,7 +58,7 @@ internal sealed class Governor
         }
 
         Pump();
-        return new ValueTask<Admission>(AwaitAsync(waiter, cancellationToken));
+        return new ValueTask<Admission>(cancellationToken.CanBeCanceled ? AwaitAsync(waiter, cancellationToken) : waiter.Task);
     }
 
     /// <summary>Ends what <see cref="EnterAsync"/> began, and takes the answer into account.</summary>

@@ -10,7 +10,13 @@ internal static class Redactor
     public const int MaximumLength = 300;
 
     private const string Removed = "(removed)";
-    private const int ShortestTellingPart = 6;
+    private const string SignatureName = "signature=";
+
+    /// <summary>A text that was cut on its way here may hold no more than the beginning of a secret: so much of it tells enough.</summary>
+    private const int TellingPart = 8;
+
+    /// <summary>Queries begin with names that occur in ordinary messages.</summary>
+    private const int TellingPartOfQuery = 20;
 
     /// <summary>Takes out control characters, the key, the query and its signature, and whatever looks like them; then cuts.</summary>
     /// <param name="text">The text.</param>
@@ -18,14 +24,15 @@ internal static class Redactor
     /// <param name="query">The query that was sent, signature last.</param>
     public static string Clean(string text, string apiKey, string query)
     {
+        string signature = query.Substring(query.LastIndexOf(SignatureName, StringComparison.Ordinal) + SignatureName.Length);
         string clean = WithoutControls(text);
-        foreach (string secret in SecretsOf(apiKey, query))
-        {
-            clean = Replace(clean, secret);
-        }
-
-        clean = Regex.Replace(clean, @"signature\s*[=:]\s*""?[^\s&""'<>]+", "signature=" + Removed, RegexOptions.IgnoreCase);
+        clean = Without(clean, query, TellingPartOfQuery);
+        clean = Without(clean, signature, TellingPart);
+        clean = Without(clean, Uri.UnescapeDataString(signature), TellingPart);
+        clean = Without(clean, apiKey, TellingPart);
+        clean = Regex.Replace(clean, @"signature\s*[=:][\s""\\]*[^\s&""'<>]+", SignatureName + Removed, RegexOptions.IgnoreCase);
         clean = Regex.Replace(clean, @"//[^/@\s]+@", "//");
+        clean = Regex.Replace(clean, @"[A-Za-z0-9+/_%=-]{32,}", Removed);
         return clean.Length <= MaximumLength ? clean : clean.Remove(MaximumLength - 1) + "…";
     }
 
@@ -40,46 +47,22 @@ internal static class Redactor
         return kept.ToString().Trim();
     }
 
-    private static IEnumerable<string> SecretsOf(string apiKey, string query)
+    /// <summary>The text without the secret, and without beginnings of it that are long enough to tell something.</summary>
+    private static string Without(string text, string secret, int tellingPart)
     {
-        yield return query;
-        int signature = query.LastIndexOf("signature=", StringComparison.Ordinal);
-        if (signature >= 0)
+        string beginning = secret.Length > tellingPart ? secret.Remove(tellingPart) : secret;
+        int found = beginning.Length == 0 ? -1 : text.IndexOf(beginning, StringComparison.OrdinalIgnoreCase);
+        while (found >= 0)
         {
-            string sent = query.Substring(signature + "signature=".Length);
-            yield return sent;
-            yield return Uri.UnescapeDataString(sent);
-        }
-
-        yield return apiKey;
-    }
-
-    private static string Replace(string text, string secret)
-    {
-        if (secret.Length == 0)
-        {
-            return text;
-        }
-
-        int found;
-        while ((found = text.IndexOf(secret, StringComparison.OrdinalIgnoreCase)) >= 0)
-        {
-            text = text.Remove(found, secret.Length).Insert(found, Removed);
-        }
-
-        return WithoutCutTail(text, secret);
-    }
-
-    /// <summary>A text that was cut on its way here may end in the beginning of a secret.</summary>
-    private static string WithoutCutTail(string text, string secret)
-    {
-        string whole = text.TrimEnd('…', '.', ' ');
-        for (int length = Math.Min(secret.Length - 1, whole.Length); length >= ShortestTellingPart; length--)
-        {
-            if (whole.EndsWith(secret.Substring(0, length), StringComparison.OrdinalIgnoreCase))
+            int end = found;
+            while (end < text.Length && end - found < secret.Length
+                && char.ToUpperInvariant(text[end]) == char.ToUpperInvariant(secret[end - found]))
             {
-                return whole.Remove(whole.Length - length) + Removed;
+                end++;
             }
+
+            text = text.Remove(found, end - found).Insert(found, Removed);
+            found = text.IndexOf(beginning, found + Removed.Length, StringComparison.OrdinalIgnoreCase);
         }
 
         return text;

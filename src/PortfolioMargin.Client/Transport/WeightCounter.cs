@@ -13,12 +13,13 @@ internal sealed class WeightCounter(TimeSpan interval)
     private long _index = long.MinValue;
     private int _reported;
     private int _unreported;
+    private int _unreportedBefore;
 
     /// <summary>The interval's length.</summary>
     public TimeSpan Interval => interval;
 
     /// <summary>Weight used so far, without what is in flight.</summary>
-    public int Used => _reported + _unreported;
+    public int Used => _reported + _unreported + _unreportedBefore;
 
     /// <summary>Whether one more request fits.</summary>
     public bool HasRoom(int inFlight) => Used + inFlight < _ceiling;
@@ -36,6 +37,8 @@ internal sealed class WeightCounter(TimeSpan interval)
             return false;
         }
 
+        // Our idea of the exchange's clock is late, never early: what seems sent at the end of an interval may count in the next.
+        _unreportedBefore = index == _index + 1 ? _unreported : 0;
         (_index, _reported, _unreported) = (index, 0, 0);
         return true;
     }
@@ -53,7 +56,7 @@ internal sealed class WeightCounter(TimeSpan interval)
         }
         else if ((_index - index - 1) * interval.Ticks > Lateness)
         {
-            (_index, _reported) = (index, weight);
+            (_index, _reported, _unreportedBefore) = (index, weight, 0);
         }
     }
 

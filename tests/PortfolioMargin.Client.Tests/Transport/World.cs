@@ -7,11 +7,19 @@ internal sealed class World
 {
     public const string ApiKey = "KeyKeyKey1234567890abcdefghijklmnopqrstuvwxyzKeyKeyKey9999";
 
+    private double _chance;
+
     public World(params Step[] script)
     {
         Time = new VirtualTime(VirtualTime.Noon);
-        Hosts = new ExchangeHosts(Time, () => 0);
+        Hosts = new ExchangeHosts(Time, () => _chance);
         Exchange = new ScriptedExchange(Time, script);
+    }
+
+    /// <summary>What chance says each time, from 0 to 1.</summary>
+    public double Chance
+    {
+        init => _chance = value;
     }
 
     public VirtualTime Time { get; }
@@ -25,19 +33,24 @@ internal sealed class World
     public PortfolioMarginClient Client(
         int retries = ClientOptions.DefaultMaximumRetryCount,
         string apiKey = ApiKey,
-        TimeSpan? operationTimeout = null,
-        TimeSpan? connectionTimeout = null) => new(
-        new ClientOptions
+        HttpMessageHandler? exchange = null) => Client(Options(retries, apiKey, exchange));
+
+    public PortfolioMarginClient Client(ClientOptions options) => new(options, Hosts);
+
+    public ClientOptions Options(
+        int retries = ClientOptions.DefaultMaximumRetryCount,
+        string apiKey = ApiKey,
+        HttpMessageHandler? exchange = null,
+        TimeSpan? timeout = null) => new()
         {
+            ConnectionTimeout = timeout ?? TimeSpan.FromSeconds(30),
+            OperationTimeout = timeout ?? TimeSpan.FromSeconds(30),
             ApiKey = apiKey,
             Signer = new CountingSigner(),
-            Exchange = Exchange,
+            Exchange = exchange ?? Exchange,
             MaximumRetryCount = retries,
             Observer = Recorder,
-            OperationTimeout = operationTimeout ?? TimeSpan.FromSeconds(30),
-            ConnectionTimeout = connectionTimeout ?? TimeSpan.FromSeconds(30),
-        },
-        Hosts);
+        };
 
     /// <summary>Lets time pass, from timer to timer, until a task has ended.</summary>
     public async Task<T> Finish<T>(Task<T> task)
