@@ -88,10 +88,12 @@ internal sealed class Governor
     private long ExchangeTicks(TimeSpan now) =>
         _exchangeClock.Known ? _exchangeClock.Earliest(now.Ticks) - Margin.Ticks : _time.GetUtcNow().UtcTicks - Margin.Ticks;
 
-    private TimeSpan UntilNext(WeightCounter counter, TimeSpan now)
+    /// <summary>How long until the minute after an answer's begins.</summary>
+    private TimeSpan UntilNextMinute(DateTimeOffset? date, TimeSpan now)
     {
         long exchange = ExchangeTicks(now);
-        return TimeSpan.FromTicks(counter.NextBegins(exchange) - exchange);
+        long minute = Math.Max(exchange, date?.UtcTicks ?? 0) / TimeSpan.TicksPerMinute;
+        return TimeSpan.FromTicks(((minute + 1) * TimeSpan.TicksPerMinute) - exchange);
     }
 
     private void Count(in Departure departure)
@@ -110,7 +112,6 @@ internal sealed class Governor
                 _time.GetElapsedTime(_origin, departure.ReceivedTimestamp).Ticks);
         }
 
-        AdvanceCounters(departure.Date?.UtcTicks ?? ExchangeTicks(now));
         foreach (UsedWeight weight in departure.Weights)
         {
             if (!_counters.Exists(counter => counter.Interval == weight.Interval))
@@ -119,6 +120,7 @@ internal sealed class Governor
             }
         }
 
+        MoveCounters(now);
         foreach (WeightCounter counter in _counters)
         {
             int reported = Array.FindIndex(departure.Weights, weight => weight.Interval == counter.Interval);
@@ -133,11 +135,12 @@ internal sealed class Governor
         }
     }
 
-    private void AdvanceCounters(long exchangeTicks)
+    private void MoveCounters(TimeSpan now)
     {
+        long exchange = ExchangeTicks(now);
         foreach (WeightCounter counter in _counters)
         {
-            if (counter.Advance(exchangeTicks) && counter == _minute)
+            if (counter.MoveTo(exchange) && counter == _minute)
             {
                 _ceiling = Math.Min(_ceiling, FirstCeiling);
             }
@@ -158,7 +161,7 @@ internal sealed class Governor
                 return null;
             case Welcome.NotNow:
                 _ceiling = 1;
-                _pausedUntil = Longer(_pausedUntil, now + (departure.HoldFor ?? UntilNext(_minute, now)));
+                _pausedUntil = Longer(_pausedUntil, now + (departure.HoldFor ?? UntilNextMinute(departure.Date, now)));
                 return LocalTime(_pausedUntil, now);
             case Welcome.Banned:
                 _ceiling = 1;
@@ -182,12 +185,12 @@ internal sealed class Governor
             return new Hold(_pausedUntil - now > AttemptVerdict.LongestWait ? HoldKind.TooLong : HoldKind.Pause, _pausedUntil);
         }
 
-        AdvanceCounters(ExchangeTicks(now));
+        MoveCounters(now);
         foreach (WeightCounter counter in _counters)
         {
             if (!counter.HasRoom(_inFlight))
             {
-                TimeSpan wait = UntilNext(counter, now);
+                var wait = TimeSpan.FromTicks(counter.NextBegins - ExchangeTicks(now));
                 return new Hold(wait > AttemptVerdict.LongestWait ? HoldKind.TooLong : HoldKind.Weight, now + wait, counter);
             }
         }

@@ -1,17 +1,22 @@
 namespace PortfolioMargin.Client.Transport;
 
-/// <summary>Weight used in the exchange's current interval of one length, as far as its answers show. The owner takes care of threads.</summary>
+/// <summary>
+/// Weight used in the exchange's current interval of one length, as far as its answers show. The owner takes care of threads.
+/// </summary>
+/// <remarks>
+/// The interval is the earliest one the exchange can be in. An answer dated in a later one may tell of either: where the clocks
+/// of the exchange's machines differ a little, the one that counts may not have come to it yet. So it counts for both.
+/// </remarks>
 internal sealed class WeightCounter(TimeSpan interval)
 {
-    /// <summary>The share of a limit that is used; the rest is for what other programs use unseen, and for clocks that differ.</summary>
+    /// <summary>The share of a limit that is used; the rest is for what other programs use unseen.</summary>
     public const double Share = 0.95;
-
-    /// <summary>Answers can be this late without the exchange's clock having been set back.</summary>
-    private static readonly long Lateness = TimeSpan.FromMinutes(2).Ticks;
 
     private readonly int _ceiling = Math.Max(1, (int)(UsedWeight.LimitOf(interval) * Share));
     private long _index = long.MinValue;
     private int _reported;
+    private long _aheadIndex = long.MinValue;
+    private int _aheadReported;
     private int _unreported;
     private int _unreportedBefore;
 
@@ -19,27 +24,32 @@ internal sealed class WeightCounter(TimeSpan interval)
     public TimeSpan Interval => interval;
 
     /// <summary>Weight used so far, without what is in flight.</summary>
-    public int Used => _reported + _unreported + _unreportedBefore;
+    public int Used => Math.Max(_reported, _aheadReported) + _unreported + _unreportedBefore;
+
+    /// <summary>When the next interval begins in which the reports so far do not count, in ticks of the exchange's clock.</summary>
+    public long NextBegins => ((_aheadReported > _reported ? _aheadIndex : _index) + 1) * interval.Ticks;
 
     /// <summary>Whether one more request fits.</summary>
     public bool HasRoom(int inFlight) => Used + inFlight < _ceiling;
 
-    /// <summary>When the interval after the current one begins, in ticks of the exchange's clock.</summary>
-    public long NextBegins(long exchangeTicks) => (Math.Max(_index, exchangeTicks / interval.Ticks) + 1) * interval.Ticks;
-
-    /// <summary>Begins a new interval when the exchange's clock has come to one.</summary>
-    /// <returns>Whether it did.</returns>
-    public bool Advance(long exchangeTicks)
+    /// <summary>Goes to the interval that the exchange's clock has come to; if that clock was set back, with all that was counted.</summary>
+    /// <param name="earliestTicks">The earliest time the exchange's clock can show.</param>
+    /// <returns>Whether a new interval began.</returns>
+    public bool MoveTo(long earliestTicks)
     {
-        long index = exchangeTicks / interval.Ticks;
+        long index = earliestTicks / interval.Ticks;
         if (index <= _index)
         {
+            _index = index;
             return false;
         }
 
-        // Our idea of the exchange's clock is late, never early: what seems sent at the end of an interval may count in the next.
+        // What seems sent at the end of an interval may count in the next: our idea of the exchange's clock is late, never early.
         _unreportedBefore = index == _index + 1 ? _unreported : 0;
-        (_index, _reported, _unreported) = (index, 0, 0);
+        _unreported = 0;
+        _reported = _aheadIndex >= index ? _aheadReported : 0;
+        _aheadReported = _aheadIndex > index ? _aheadReported : 0;
+        _index = index;
         return true;
     }
 
@@ -48,15 +58,15 @@ internal sealed class WeightCounter(TimeSpan interval)
     /// <param name="weight">The weight it counted.</param>
     public void Report(long dateTicks, int weight)
     {
-        Advance(dateTicks);
         long index = dateTicks / interval.Ticks;
-        if (index == _index)
+        if (index > _index)
+        {
+            _aheadIndex = Math.Max(_aheadIndex, index);
+            _aheadReported = Math.Max(_aheadReported, weight);
+        }
+        else if (index == _index)
         {
             _reported = Math.Max(_reported, weight);
-        }
-        else if ((_index - index - 1) * interval.Ticks > Lateness)
-        {
-            (_index, _reported, _unreportedBefore) = (index, weight, 0);
         }
     }
 
@@ -64,5 +74,5 @@ internal sealed class WeightCounter(TimeSpan interval)
     public void CountUnreported() => _unreported++;
 
     /// <summary>Forgets which interval it is: so far that was a guess by the local clock.</summary>
-    public void ForgetInterval() => _index = long.MinValue;
+    public void ForgetInterval() => (_index, _aheadIndex, _aheadReported) = (long.MinValue, long.MinValue, 0);
 }

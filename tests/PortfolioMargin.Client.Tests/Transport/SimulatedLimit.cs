@@ -19,15 +19,22 @@ internal sealed class SimulatedLimit
     private readonly VirtualTime _time = new(VirtualTime.Noon.AddSeconds(20));
     private readonly Governor _governor;
     private readonly TimeSpan _exchangeAhead;
+    private readonly TimeSpan _dateAhead;
     private readonly PriorityQueue<Action, (DateTimeOffset, int)> _events = new();
     private readonly Dictionary<long, Minute> _minutes = [];
     private readonly List<(SimulatedRequest Request, Task<Admission> Admission)> _waiting = [];
     private int _sequence;
     private int _admitted;
 
-    public SimulatedLimit(TimeSpan exchangeAhead, IEnumerable<SimulatedRequest> requests, IEnumerable<OtherUse> others)
+    /// <summary>Prepares a simulation.</summary>
+    /// <param name="exchangeAhead">The clock by whose minutes the exchange counts, minus ours.</param>
+    /// <param name="dateAhead">The clock that its <c>Date</c> headers show, minus that one.</param>
+    /// <param name="requests">What we want to send.</param>
+    /// <param name="others">What others use.</param>
+    public SimulatedLimit(TimeSpan exchangeAhead, TimeSpan dateAhead, IEnumerable<SimulatedRequest> requests, IEnumerable<OtherUse> others)
     {
         _exchangeAhead = exchangeAhead;
+        _dateAhead = dateAhead;
         _governor = new Governor(_time);
         DateTimeOffset start = _time.Now;
         foreach (OtherUse use in others)
@@ -110,7 +117,7 @@ internal sealed class SimulatedLimit
 
     private void Answer(SimulatedRequest request, long sent, Minute minute, int reported, int others)
     {
-        long ticks = (_time.Now + _exchangeAhead).UtcTicks;
+        long ticks = (_time.Now + _exchangeAhead + _dateAhead).UtcTicks;
         var date = new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         At(_time.Now.AddMilliseconds(request.Down), () =>
         {

@@ -1,0 +1,197 @@
+using System.Net;
+using System.Net.Sockets;
+using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Transport;
+using PortfolioMargin.Loopback;
+using PortfolioMargin.Sandbox;
+
+namespace PortfolioMargin.Client.Tests.Transport;
+
+/// <summary>The client and the embedded exchange with real sockets between them.</summary>
+public sealed class SocketTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Over_http_one_connection_serves_call_after_call_of_all_clients()
+    {
+        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange());
+        ExchangeHosts hosts = Hosts();
+
+        for (int call = 1; call <= 5; call++)
+        {
+            ConnectionReport report = await Client(exchange.BaseUri, hosts).TestAsync(Token);
+            Assert.Equal(call, report.UsedWeight);
+        }
+
+        Assert.Equal(1, exchange.ConnectionCount);
+    }
+
+    [Fact]
+    public async Task Over_https_pages_in_flight_share_one_connection_of_http_2()
+    {
+        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange(), LoopbackOptions.Https);
+        PortfolioMarginClient client = Client(exchange.BaseUri, Hosts(Trusting(exchange)));
+        await client.TestAsync(Token);
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => client.TestAsync(Token)));
+
+        Assert.Equal(1, exchange.HandshakeCount);
+        Assert.Equal(17, exchange.Exchange.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_trusted_is_refused_once_and_says_why()
+    {
+        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange(), LoopbackOptions.Https);
+
+        var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(exchange.BaseUri, Hosts()).TestAsync(Token));
+
+        Assert.Contains($"the certificate of https://127.0.0.1:{exchange.BaseUri.Port} is not trusted: its chain has: ", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, failure.Attempts);
+        Assert.Equal(0, exchange.Exchange.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_compressed_answer_is_read()
+    {
+        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(
+            new SandboxExchange(), new LoopbackOptions { UseTls = true, Compress = true });
+        using IForceOrderReader reader = Client(exchange.BaseUri, Hosts(Trusting(exchange))).ReadForceOrders(new ForceOrderQuery());
+
+        Assert.NotEmpty((await reader.ReadAsync(Token))!);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_named_proxy_is_used_with_the_credential_it_asks_for(bool tls)
+    {
+        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(
+            new SandboxExchange(), tls ? LoopbackOptions.Https : LoopbackOptions.Http);
+        await using var proxy = new LoopbackProxy("me:pass");
+        ExchangeHosts hosts = Hosts(Trusting(exchange));
+
+        await Client(exchange.BaseUri, hosts, proxy.Address, new NetworkCredential("me", "pass")).TestAsync(Token);
+        var refused = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(exchange.BaseUri, hosts, proxy.Address).TestAsync(Token));
+
+        Assert.All(proxy.Heads, head => Assert.StartsWith(tls ? "CONNECT " : "GET http://", head, StringComparison.Ordinal));
+        Assert.Contains("407", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, exchange.Exchange.Requests.Count);
+        if (tls)
+        {
+            Assert.All(proxy.Heads, head => Assert.DoesNotContain("X-MBX-APIKEY", head, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_and_the_key_stays_here()
+    {
+        await using var elsewhere = new RawServer(connection => connection.ReadHeadAsync());
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.WriteAsync($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {elsewhere.BaseUri}\r\nContent-Length: 0\r\n\r\n");
+        });
+
+        var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(server.BaseUri, Hosts()).TestAsync(Token));
+
+        Assert.Equal(307, failure.StatusCode);
+        Assert.Empty(elsewhere.Heads);
+        Assert.Contains("X-MBX-APIKEY: " + SandboxAccount.DemoApiKey, Assert.Single(server.Heads), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reset_is_a_network_failure()
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            connection.Reset();
+        });
+
+        await Assert.ThrowsAsync<NetworkFailureException>(() => Client(server.BaseUri, Hosts()).TestAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 500\r\n\r\n{\"rows\":[")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n9\r\n{\"rows\":[\r\n")]
+    public async Task Half_an_answer_is_a_network_failure(string half)
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + half);
+        });
+
+        var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(server.BaseUri, Hosts()).TestAsync(Token));
+
+        Assert.Equal(200, failure.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_listening_is_a_network_failure_that_names_host_and_port()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+
+        var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(new Uri($"http://127.0.0.1:{port}"), Hosts()).TestAsync(Token));
+
+        Assert.Contains($"http://127.0.0.1:{port}", failure.Message, StringComparison.Ordinal);
+        Assert.Null(failure.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_resolve_is_named()
+    {
+        var failure = await Assert.ThrowsAsync<NetworkFailureException>(
+            () => Client(new Uri("https://no-such-host.invalid"), Hosts()).TestAsync(Token));
+
+        Assert.Contains("the name of https://no-such-host.invalid could not be resolved", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"rows\":[")]
+    public async Task A_cancelled_call_closes_its_connection(string sentBefore)
+    {
+        var stalled = new TaskCompletionSource();
+        var closed = new TaskCompletionSource();
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.WriteAsync(sentBefore);
+            stalled.SetResult();
+            await connection.ClosedAsync();
+            closed.SetResult();
+        });
+        using var cancelled = new CancellationTokenSource();
+        Task call = Client(server.BaseUri, Hosts()).TestAsync(cancelled.Token);
+        await stalled.Task.WaitAsync(Token);
+
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+    }
+
+    private static ExchangeHosts Hosts(CertificateTrust? trust = null) => new(TimeProvider.System, () => 0, trust);
+
+    private static CertificateTrust Trusting(LoopbackExchange exchange) =>
+        new((_, certificate, _, _) => certificate!.GetCertHashString() == exchange.Certificate?.GetCertHashString());
+
+    private static PortfolioMarginClient Client(
+        Uri baseUri, ExchangeHosts hosts, Uri? proxy = null, ICredentials? proxyCredential = null) => new(
+        new ClientOptions
+        {
+            BaseUri = baseUri,
+            ApiKey = SandboxAccount.DemoApiKey,
+            Signer = SigningKeys.FromSecret(new NetworkCredential("", SandboxAccount.DemoSecret).SecurePassword),
+            MaximumRetryCount = 0,
+            Proxy = proxy,
+            ProxyCredential = proxyCredential,
+        },
+        hosts);
+}
