@@ -1,31 +1,32 @@
+#requires -Version 7.4
 <#
 .SYNOPSIS
-    Builds the help that the module shows from its sources under docs/.
+Builds the help that the module shows from its sources under docs/.
+
 .DESCRIPTION
-    Reads docs/<culture>/*.md and writes src/PortfolioMargin/Help/<culture>/: PortfolioMargin.dll-Help.xml from the pages of the
-    cmdlets, about_PortfolioMargin.help.txt from the topic. The result is committed, so that no other task needs what this one
-    needs: PowerShell 7.4 or later, and the module Microsoft.PowerShell.PlatyPS 1.0 or later, which reads the pages.
+Reads docs/<culture>/*.md and writes src/PortfolioMargin/Help/<culture>/: PortfolioMargin.dll-Help.xml from the pages of the
+cmdlets, about_PortfolioMargin.help.txt from the topic. The result is committed, so that no other task needs what this one
+needs: PowerShell 7.4 or later, and the module Microsoft.PowerShell.PlatyPS 1.0 or later, which reads the pages.
 #>
-#requires -Version 7.4
 [CmdletBinding()]
 param()
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-if (-not (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS)) {
-    throw 'The task Help needs the module Microsoft.PowerShell.PlatyPS 1.0 or later: Install-PSResource Microsoft.PowerShell.PlatyPS. ' +
-        'No other task needs it; the help it builds is committed.'
+if (-not (Get-Module -Name Microsoft.PowerShell.PlatyPS -ListAvailable)) {
+    throw 'The task Help needs the module Microsoft.PowerShell.PlatyPS 1.0 or later: Install-PSResource Microsoft.PowerShell.PlatyPS. No other task needs it; the help it builds is committed.'
 }
 
 Import-Module -Name Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0
-. "$PSScriptRoot/help/PlainText.ps1"
-. "$PSScriptRoot/help/Maml.ps1"
-. "$PSScriptRoot/help/AboutTopic.ps1"
+. (Join-Path $PSScriptRoot 'help/PlainText.ps1')
+. (Join-Path $PSScriptRoot 'help/Maml.ps1')
+. (Join-Path $PSScriptRoot 'help/AboutTopic.ps1')
 
-$root = Split-Path -Path $PSScriptRoot
-foreach ($source in Get-ChildItem -Path "$root/docs" -Directory | Where-Object Name -Match '^[a-z]{2}-[A-Z]{2}$') {
-    $target = New-Item -ItemType Directory -Force -Path "$root/src/PortfolioMargin/Help/$($source.Name)"
+$root = Split-Path -Parent $PSScriptRoot
+foreach ($source in Get-ChildItem -Path (Join-Path $root 'docs') -Directory | Where-Object Name -Match '^[a-z]{2}-[A-Z]{2}$') {
+    $target = Join-Path $root "src/PortfolioMargin/Help/$($source.Name)"
+    $null = New-Item -ItemType Directory -Path $target -Force
 
     $pages = @(Get-ChildItem -Path $source.FullName -Filter '*-*.md')
     foreach ($page in $pages) {
@@ -34,12 +35,12 @@ foreach ($source in Get-ChildItem -Path "$root/docs" -Directory | Where-Object N
         }
     }
 
-    $commands = $pages.FullName | Import-MarkdownCommandHelp | Sort-Object -Property Title -Culture ''
-    Write-Maml -CommandHelp $commands -Path (Join-Path $target PortfolioMargin.dll-Help.xml)
+    $commands = @($pages.FullName | Import-MarkdownCommandHelp | Sort-Object -Property Title -Culture '')
+    Export-Maml -CommandHelp $commands -Path (Join-Path $target 'PortfolioMargin.dll-Help.xml')
 
     foreach ($topic in Get-ChildItem -Path $source.FullName -Filter 'about_*.md') {
-        Write-AboutTopic -Source $topic.FullName -Path (Join-Path $target "$($topic.BaseName).help.txt") -Culture $source.Name
+        Export-AboutTopic -Source $topic.FullName -Path (Join-Path $target "$($topic.BaseName).help.txt") -Culture $source.Name
     }
 
-    Write-Host "$($source.Name): $($commands.Count) cmdlets, written to $target"
+    Write-Output "$($source.Name): $($commands.Count) cmdlets, written to $target"
 }

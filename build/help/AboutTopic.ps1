@@ -1,18 +1,18 @@
-# Writes an about topic as the plain text that Get-Help shows: headings in capitals, the rest indented and wrapped at 80 columns.
+# Writes an about topic as the plain text that Get-Help shows: headings at the margin, the rest indented and wrapped at 80 columns.
 
-$Width = 80
-$AboutTitle = @{ 'en-US' = 'TOPIC'; 'zh-CN' = '主题' }
+$columns = 80
+$topicWord = @{ 'en-US' = 'TOPIC'; 'zh-CN' = [regex]::Unescape('\u4E3B\u9898') }
 
-function Write-AboutTopic {
+function Export-AboutTopic {
     param([string] $Source, [string] $Path, [string] $Culture)
 
-    $blocks = @(Get-MarkdownBlock (Get-Content -Raw -Encoding utf8 -Path $Source))
+    $blocks = @(Get-MarkdownBlock -Markdown (Get-Content -Raw -Encoding utf8 -Path $Source))
     $lines = @(
         # The engine takes the fifth line for the synopsis, so that one is not wrapped.
-        $AboutTitle[$Culture]
+        $topicWord[$Culture]
         "    $($blocks[0].Text)"
         ''
-        $blocks[1].Text.ToUpperInvariant()
+        $blocks[1].Text
         "    $($blocks[2].Text)"
         $last = 'Paragraph'
         foreach ($block in $blocks | Select-Object -Skip 3) {
@@ -21,10 +21,10 @@ function Write-AboutTopic {
             }
 
             switch ($block.Kind) {
-                Heading { $block.Text.ToUpperInvariant() }
-                Paragraph { Split-Line $block.Text -Indent 4 }
-                Item { Split-Line "- $($block.Text)" -Indent 4 -Hanging 2 }
-                Code { $block.Text -split "`n" | ForEach-Object { $_ ? "        $_" : '' } }
+                'Heading' { $block.Text }
+                'Paragraph' { Split-Text -Text $block.Text -Indent 4 }
+                'Item' { Split-Text -Text "* $($block.Text)" -Indent 4 -Hanging 2 }
+                'Code' { $block.Text -split '\n' | ForEach-Object { "        $_".TrimEnd() } }
             }
             $last = $block.Kind
         }
@@ -32,31 +32,30 @@ function Write-AboutTopic {
     [System.IO.File]::WriteAllText($Path, ($lines -join "`n") + "`n")
 }
 
-# Breaks at spaces, and on either side of Chinese characters except before marks that cannot begin a line and after those that
+# Breaks at spaces, and on either side of Chinese characters, except before marks that cannot begin a line and after those that
 # cannot end one.
-function Split-Line {
+function Split-Text {
     param([string] $Text, [int] $Indent, [int] $Hanging = 0)
 
+    $opening = '\uFF08\u300A\u201C'
+    $closing = '\uFF0C\u3002\uFF1B\uFF1A\u3001\uFF1F\uFF01\uFF09\u300B\u201D'
+    $wide = '\u2E80-\u9FFF\uFF00-\uFFEF'
     $line = ' ' * $Indent
-    $length = $Indent
-    foreach ($piece in [regex]::Matches($Text, '[（《“]*(?:[\u2E80-\u9FFF]|[^\s\u2E80-\u9FFF\u3000-\u303F\uFF00-\uFFEF（《“]+)[，。；：、？！）》”]*[ ]?')) {
-        $size = Get-Columns $piece.Value.TrimEnd()
-        if ($length + $size -gt $Width -and $line.Trim()) {
+    foreach ($piece in [regex]::Matches($Text, "[$opening]*(?:[\u3041-\u9FFF]|[^\s$wide$opening$closing]+)[$closing]*[ ]?")) {
+        if ((Measure-Column -Text ($line + $piece.Value.TrimEnd())) -gt $columns -and $line.Trim()) {
             $line.TrimEnd()
             $line = ' ' * ($Indent + $Hanging)
-            $length = $Indent + $Hanging
         }
 
         $line += $piece.Value
-        $length += Get-Columns $piece.Value
     }
 
     $line.TrimEnd()
 }
 
 # Chinese characters and marks take two columns.
-function Get-Columns {
+function Measure-Column {
     param([string] $Text)
 
-    $Text.Length + [regex]::Matches($Text, '[\u2E80-\u9FFF\uFF00-\uFFEF“”]').Count
+    $Text.Length + [regex]::Matches($Text, '[\u2E80-\u9FFF\uFF00-\uFFEF\u201C\u201D]').Count
 }

@@ -2,203 +2,182 @@
 # one (1.0.3) leaves out default values and pipeline input, puts code into the introduction of examples between control characters,
 # and keeps the marks of markdown, so that Get-Help shows the text, but not as text.
 
-$MamlNamespace = 'http://schemas.microsoft.com/maml/2004/10'
-$CommandNamespace = 'http://schemas.microsoft.com/maml/dev/command/2004/10'
-$DevNamespace = 'http://schemas.microsoft.com/maml/dev/2004/10'
+$maml = [System.Xml.Linq.XNamespace] 'http://schemas.microsoft.com/maml/2004/10'
+$command = [System.Xml.Linq.XNamespace] 'http://schemas.microsoft.com/maml/dev/command/2004/10'
+$dev = [System.Xml.Linq.XNamespace] 'http://schemas.microsoft.com/maml/dev/2004/10'
 
-function Write-Maml {
+function Export-Maml {
     param([object[]] $CommandHelp, [string] $Path)
+
+    $root = ConvertTo-Element -Name ([System.Xml.Linq.XNamespace] 'http://msh' + 'helpItems') -Attribute ([ordered] @{
+            schema = 'maml'
+            ([System.Xml.Linq.XNamespace]::Xmlns + 'maml') = $maml
+            ([System.Xml.Linq.XNamespace]::Xmlns + 'command') = $command
+            ([System.Xml.Linq.XNamespace]::Xmlns + 'dev') = $dev
+        }) -Content @($CommandHelp | ForEach-Object { ConvertTo-MamlCommand -Help $_ })
 
     $settings = [System.Xml.XmlWriterSettings]::new()
     $settings.Indent = $true
     $settings.NewLineChars = "`n"
     $settings.Encoding = [System.Text.UTF8Encoding]::new($false)
-    $xml = [System.Xml.XmlWriter]::Create($Path, $settings)
+    $writer = [System.Xml.XmlWriter]::Create($Path, $settings)
     try {
-        $xml.WriteStartElement('', 'helpItems', 'http://msh')
-        $xml.WriteAttributeString('schema', 'maml')
-        $xml.WriteAttributeString('xmlns', 'maml', $null, $MamlNamespace)
-        $xml.WriteAttributeString('xmlns', 'command', $null, $CommandNamespace)
-        $xml.WriteAttributeString('xmlns', 'dev', $null, $DevNamespace)
-        foreach ($command in $CommandHelp) {
-            Write-MamlCommand $command
-        }
-
-        $xml.WriteEndElement()
-        $xml.WriteRaw("`n")
+        $root.WriteTo($writer)
+        $writer.WriteRaw("`n")
     }
     finally {
-        $xml.Dispose()
+        $writer.Dispose()
     }
 }
 
-function Write-MamlCommand {
+function ConvertTo-MamlCommand {
     param($Help)
 
-    Write-Element command command {
-        Write-Element command details {
-            Write-Element command name $Help.Title
-            Write-Paragraphs description $Help.Synopsis
-            $verb, $noun = $Help.Title -split '-'
-            Write-Element command verb $verb
-            Write-Element command noun $noun
-        }
-        Write-Paragraphs description $Help.Description
-        Write-Element command syntax {
-            foreach ($set in $Help.Syntax) {
-                Write-Element command syntaxItem {
-                    Write-Element maml name $Help.Title
-                    foreach ($use in $set.SyntaxParameters) {
-                        $parameter = $Help.Parameters | Where-Object Name -EQ $use.ParameterName
-                        Write-MamlParameter $parameter $use.ParameterType (Get-ParameterSet $parameter $set.ParameterSetName)
-                    }
-                }
-            }
-        }
-        Write-Element command parameters {
-            foreach ($parameter in $Help.Parameters) {
-                $type = @($Help.Syntax.SyntaxParameters | Where-Object ParameterName -EQ $parameter.Name)[0].ParameterType
-                Write-MamlParameter $parameter $type (Get-ParameterSet $parameter) -WithDescription
-            }
-        }
-        Write-MamlTypes inputTypes inputType $Help.Inputs
-        Write-MamlTypes returnValues returnValue $Help.Outputs
-        Write-Element maml alertSet {
-            Write-Paragraphs alert $Help.Notes
-        }
-        Write-Element command examples {
-            foreach ($example in $Help.Examples) {
-                Write-MamlExample $example
-            }
-        }
-        Write-Element command relatedLinks {
-            foreach ($link in $Help.RelatedLinks) {
-                Write-Element maml navigationLink {
-                    Write-Element maml linkText $link.LinkText
-                    Write-Element maml uri ''
-                }
-            }
-        }
-    }
+    $verb, $noun = $Help.Title -split '-'
+    ConvertTo-Element -Name ($command + 'command') -Content @(
+        ConvertTo-Element -Name ($command + 'details') -Content @(
+            ConvertTo-Element -Name ($command + 'name') -Content $Help.Title
+            ConvertTo-Text -Name ($maml + 'description') -Markdown $Help.Synopsis
+            ConvertTo-Element -Name ($command + 'verb') -Content $verb
+            ConvertTo-Element -Name ($command + 'noun') -Content $noun
+        )
+        ConvertTo-Text -Name ($maml + 'description') -Markdown $Help.Description
+        ConvertTo-Element -Name ($command + 'syntax') -Content @($Help.Syntax | ForEach-Object { ConvertTo-MamlSyntax -Help $Help -Set $_ })
+        ConvertTo-Element -Name ($command + 'parameters') -Content @($Help.Parameters | ForEach-Object { ConvertTo-MamlParameter -Help $Help -Parameter $_ })
+        ConvertTo-MamlTypeList -Name ($command + 'inputTypes') -ItemName ($command + 'inputType') -Type $Help.Inputs
+        ConvertTo-MamlTypeList -Name ($command + 'returnValues') -ItemName ($command + 'returnValue') -Type $Help.Outputs
+        ConvertTo-Element -Name ($maml + 'alertSet') -Content (ConvertTo-Text -Name ($maml + 'alert') -Markdown $Help.Notes)
+        ConvertTo-Element -Name ($command + 'examples') -Content @($Help.Examples | ForEach-Object { ConvertTo-MamlExample -Example $_ })
+        ConvertTo-Element -Name ($command + 'relatedLinks') -Content @($Help.RelatedLinks | ForEach-Object { ConvertTo-MamlLink -Text $_.LinkText })
+    )
 }
 
-# What a parameter is in one parameter set; without a name, what it is in all of them together: required only if it always is.
-function Get-ParameterSet {
-    param($Parameter, [string] $Name)
+function ConvertTo-MamlSyntax {
+    param($Help, $Set)
 
+    ConvertTo-Element -Name ($command + 'syntaxItem') -Content @(
+        ConvertTo-Element -Name ($maml + 'name') -Content $Help.Title
+        foreach ($use in $Set.SyntaxParameters) {
+            $parameter = $Help.Parameters | Where-Object Name -EQ $use.ParameterName
+            $role = $parameter.ParameterSets | Where-Object Name -In $Set.ParameterSetName, '(All)' | Select-Object -First 1
+            ConvertTo-MamlUse -Parameter $parameter -Type $use.ParameterType -Role $role
+        }
+    )
+}
+
+# What a parameter is in all its sets together: required only if it always is.
+function ConvertTo-MamlParameter {
+    param($Help, $Parameter)
+
+    $type = @($Help.Syntax.SyntaxParameters | Where-Object ParameterName -EQ $Parameter.Name)[0].ParameterType
     $sets = @($Parameter.ParameterSets)
-    if ($Name) {
-        return $sets | Where-Object Name -In $Name, '(All)' | Select-Object -First 1
-    }
-
-    [pscustomobject]@{
+    $role = [pscustomobject] @{
         Position                        = $sets[0].Position
         IsRequired                      = $sets.IsRequired -notcontains $false
         ValueFromPipeline               = $sets.ValueFromPipeline -contains $true
         ValueFromPipelineByPropertyName = $sets.ValueFromPipelineByPropertyName -contains $true
     }
+    ConvertTo-MamlUse -Parameter $Parameter -Type $type -Role $role -Description $Parameter.Description
 }
 
-function Write-MamlParameter {
-    param($Parameter, [string] $Type, $Use, [switch] $WithDescription)
+function ConvertTo-MamlUse {
+    param($Parameter, [string] $Type, $Role, [string] $Description)
 
     $ways = @(
-        if ($Use.ValueFromPipeline) { 'ByValue' }
-        if ($Use.ValueFromPipelineByPropertyName) { 'ByPropertyName' }
+        if ($Role.ValueFromPipeline) {
+            'ByValue'
+        }
+        if ($Role.ValueFromPipelineByPropertyName) {
+            'ByPropertyName'
+        }
     )
     $isSwitch = $Parameter.Type -eq 'System.Management.Automation.SwitchParameter'
-    Write-Element command parameter -Attributes ([ordered]@{
-            required       = ([string]$Use.IsRequired).ToLowerInvariant()
-            variableLength = ([string]$Parameter.Type.EndsWith('[]')).ToLowerInvariant()
-            globbing       = ([string]$Parameter.SupportsWildcards).ToLowerInvariant()
-            pipelineInput  = if ($ways) { "True ($($ways -join ', '))" } else { 'False' }
-            position       = ([string]$Use.Position).ToLowerInvariant()
-            aliases        = if ($Parameter.Aliases) { $Parameter.Aliases -join ', ' } else { 'none' }
-        }) {
-        Write-Element maml name $Parameter.Name
-        if ($WithDescription) {
-            Write-Paragraphs description $Parameter.Description
+    $attributes = [ordered] @{
+        required       = "$($Role.IsRequired)".ToLowerInvariant()
+        variableLength = "$($Parameter.Type.EndsWith('[]'))".ToLowerInvariant()
+        globbing       = "$($Parameter.SupportsWildcards)".ToLowerInvariant()
+        pipelineInput  = if ($ways) { "True ($($ways -join ', '))" } else { 'False' }
+        position       = "$($Role.Position)".ToLowerInvariant()
+        aliases        = if ($Parameter.Aliases) { $Parameter.Aliases -join ', ' } else { 'none' }
+    }
+    ConvertTo-Element -Name ($command + 'parameter') -Attribute $attributes -Content @(
+        ConvertTo-Element -Name ($maml + 'name') -Content $Parameter.Name
+        if ($Description) {
+            ConvertTo-Text -Name ($maml + 'description') -Markdown $Description
         }
-
         # A switch has no value to be shown in the syntax.
         if (-not $isSwitch) {
-            Write-Element command parameterValue $Type -Attributes ([ordered]@{ required = 'true'; variableLength = 'false' })
+            ConvertTo-Element -Name ($command + 'parameterValue') -Content $Type -Attribute ([ordered] @{ required = 'true'; variableLength = 'false' })
         }
-
-        Write-Element dev type {
-            Write-Element maml name ($isSwitch ? 'switch' : $Type)
-            Write-Element maml uri ''
-        }
-        Write-Element dev defaultValue ([string]$Parameter.DefaultValue).Trim("'")
-    }
+        ConvertTo-Element -Name ($dev + 'type') -Content @(
+            ConvertTo-Element -Name ($maml + 'name') -Content $(if ($isSwitch) { 'switch' } else { $Type })
+            ConvertTo-Element -Name ($maml + 'uri')
+        )
+        ConvertTo-Element -Name ($dev + 'defaultValue') -Content "$($Parameter.DefaultValue)".Trim("'")
+    )
 }
 
-function Write-MamlTypes {
-    param([string] $ListName, [string] $ItemName, $Types)
+function ConvertTo-MamlTypeList {
+    param($Name, $ItemName, $Type)
 
-    Write-Element command $ListName {
-        foreach ($type in $Types) {
-            Write-Element command $ItemName {
-                Write-Element dev type {
-                    Write-Element maml name $type.Typename
-                }
-                Write-Paragraphs description $type.Description
-            }
-        }
+    $items = foreach ($each in $Type) {
+        ConvertTo-Element -Name $ItemName -Content @(
+            ConvertTo-Element -Name ($dev + 'type') -Content (ConvertTo-Element -Name ($maml + 'name') -Content $each.Typename)
+            ConvertTo-Text -Name ($maml + 'description') -Markdown $each.Description
+        )
     }
+    ConvertTo-Element -Name $Name -Content @($items)
 }
 
 # What stands before the code is shown after it: Get-Help would run an introduction and the code together into one line. The empty
 # paragraph keeps the next title apart.
-function Write-MamlExample {
+function ConvertTo-MamlExample {
     param($Example)
 
-    $blocks = @(Get-MarkdownBlock $Example.Remarks)
-    Write-Element command example {
-        Write-Element maml title "---------- $($Example.Title) ----------"
-        Write-Element dev code (@($blocks | Where-Object Kind -EQ Code).Text -join "`n")
-        Write-Element dev remarks {
-            Write-Blocks @($blocks | Where-Object Kind -NE Code)
-            Write-Element maml para
-        }
+    $blocks = @(Get-MarkdownBlock -Markdown $Example.Remarks)
+    ConvertTo-Element -Name ($command + 'example') -Content @(
+        ConvertTo-Element -Name ($maml + 'title') -Content "---------- $($Example.Title) ----------"
+        ConvertTo-Element -Name ($dev + 'code') -Content (@($blocks | Where-Object Kind -EQ 'Code').Text -join "`n")
+        ConvertTo-Element -Name ($dev + 'remarks') -Content @(
+            $blocks | Where-Object Kind -NE 'Code' | ConvertTo-Paragraph
+            ConvertTo-Element -Name ($maml + 'para') -Content ''
+        )
+    )
+}
+
+function ConvertTo-MamlLink {
+    param([string] $Text)
+
+    ConvertTo-Element -Name ($maml + 'navigationLink') -Content @(
+        ConvertTo-Element -Name ($maml + 'linkText') -Content $Text
+        ConvertTo-Element -Name ($maml + 'uri')
+    )
+}
+
+function ConvertTo-Text {
+    param($Name, [string] $Markdown)
+
+    ConvertTo-Element -Name $Name -Content @(Get-MarkdownBlock -Markdown $Markdown | ConvertTo-Paragraph)
+}
+
+function ConvertTo-Paragraph {
+    param([Parameter(ValueFromPipeline)] $Block)
+
+    process {
+        $mark = if ($Block.Kind -eq 'Item') { '- ' } else { '' }
+        ConvertTo-Element -Name ($maml + 'para') -Content ($mark + $Block.Text)
     }
 }
 
-function Write-Paragraphs {
-    param([string] $Name, [string] $Markdown)
+function ConvertTo-Element {
+    param($Name, [object[]] $Content = @(), [System.Collections.IDictionary] $Attribute = @{})
 
-    Write-Element maml $Name {
-        Write-Blocks @(Get-MarkdownBlock $Markdown)
+    $element = [System.Xml.Linq.XElement]::new([System.Xml.Linq.XName] $Name)
+    foreach ($key in $Attribute.Keys) {
+        $element.SetAttributeValue([System.Xml.Linq.XName] $key, "$($Attribute[$key])")
     }
-}
-
-function Write-Blocks {
-    param([object[]] $Blocks)
-
-    foreach ($block in $Blocks) {
-        Write-Element maml para ($block.Kind -eq 'Item' ? "- $($block.Text)" : $block.Text)
+    foreach ($item in $Content) {
+        $element.Add($item)
     }
-}
-
-function Write-Element {
-    param([string] $Prefix, [string] $Name, $Content, [System.Collections.IDictionary] $Attributes = @{})
-
-    $namespace = switch ($Prefix) {
-        maml { $MamlNamespace }
-        command { $CommandNamespace }
-        dev { $DevNamespace }
-    }
-    $xml.WriteStartElement($Prefix, $Name, $namespace)
-    foreach ($attribute in $Attributes.GetEnumerator()) {
-        $xml.WriteAttributeString($attribute.Key, $attribute.Value)
-    }
-
-    if ($Content -is [scriptblock]) {
-        & $Content
-    }
-    elseif ($Content) {
-        $xml.WriteString($Content)
-    }
-
-    $xml.WriteEndElement()
+    $element
 }

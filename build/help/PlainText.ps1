@@ -13,57 +13,24 @@ function ConvertTo-PlainText {
 function Join-WrappedLine {
     param([string[]] $Line)
 
-    $text = ($Line | ForEach-Object Trim) -join "`n"
+    $text = @($Line | ForEach-Object { $_.Trim() }) -join "`n"
     $text = $text -replace '(?<=[\u2E80-\u9FFF\uFF00-\uFFEF])\n(?=[\u2E80-\u9FFF\uFF00-\uFFEF])', ''
     $text -replace '\n', ' '
 }
 
-# The blocks of a piece of markdown, in order: Kind is Heading, Paragraph, Item or Code, Text has its plain text.
+# The blocks of a piece of markdown, in order: Kind is Heading, Paragraph, Item or Code; Text is plain text, or the code as it stands.
 function Get-MarkdownBlock {
     param([string] $Markdown)
 
-    $kind = $null
-    $lines = [System.Collections.Generic.List[string]]::new()
-    $block = {
-        if ($kind -eq 'Code') {
-            [pscustomobject]@{ Kind = $kind; Text = $lines -join "`n" }
-        }
-        elseif ($lines.Count -gt 0) {
-            [pscustomobject]@{ Kind = $kind; Text = ConvertTo-PlainText (Join-WrappedLine $lines) }
+    # A fence, a heading, a blank line and the beginning of an item end what stands before them.
+    $pattern = '(?ms)^```\w*\n(?<code>.*?)\n```$|^#+ (?<heading>[^\n]+)$|^- (?<item>.+?)(?=\n\s*\n|\n- |\n```|\z)|^(?<paragraph>\S.*?)(?=\n\s*\n|\n- |\n```|\n#|\z)'
+    foreach ($match in [regex]::Matches(($Markdown -replace '\r\n', "`n"), $pattern)) {
+        $kind = 'Code', 'Heading', 'Item', 'Paragraph' | Where-Object { $match.Groups[$_.ToLowerInvariant()].Success }
+        $text = $match.Groups[$kind.ToLowerInvariant()].Value
+        if ($kind -ne 'Code') {
+            $text = ConvertTo-PlainText -Markdown (Join-WrappedLine -Line ($text -split '\n'))
         }
 
-        $lines.Clear()
+        [pscustomobject] @{ Kind = $kind; Text = $text }
     }
-
-    foreach ($line in $Markdown -split '\r?\n') {
-        if ($line -match '^```') {
-            & $block
-            $kind = if ($kind -eq 'Code') { 'Paragraph' } else { 'Code' }
-        }
-        elseif ($kind -eq 'Code') {
-            $lines.Add($line)
-        }
-        elseif ($line -match '^\s*$') {
-            & $block
-            $kind = 'Paragraph'
-        }
-        elseif ($line -match '^#+ (.*)') {
-            & $block
-            $kind = 'Heading'
-            $lines.Add($Matches[1])
-            & $block
-            $kind = 'Paragraph'
-        }
-        elseif ($line -match '^- (.*)') {
-            & $block
-            $kind = 'Item'
-            $lines.Add($Matches[1])
-        }
-        else {
-            $kind = $kind ?? 'Paragraph'
-            $lines.Add($line)
-        }
-    }
-
-    & $block
 }

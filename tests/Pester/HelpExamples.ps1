@@ -1,0 +1,72 @@
+# Run by Help.Tests.ps1 in a process of its own: runs every example of the help on the sandbox, as it is printed, and tells what came
+# of it. What an example asks a person for, stand-ins answer.
+param([string] $Manifest, [string] $Folder, [string] $Result)
+
+Import-Module -Name $Manifest -ErrorAction Stop
+Set-Location -Path $Folder
+
+function ConvertTo-Secret([string] $Text) {
+    $secret = [System.Security.SecureString]::new()
+    foreach ($letter in $Text.ToCharArray()) {
+        $secret.AppendChar($letter)
+    }
+
+    $secret
+}
+
+Set-Item -Path 'Function:Read-Host' -Value { ConvertTo-Secret -Text 'throw-away' }
+
+# The embedded exchange's demo account, which is public.
+Set-Item -Path 'Function:Get-Credential' -Value {
+    $secret = ConvertTo-Secret -Text 'SandboxDemoSecret00000000000000000000000000000000000000000000SEC'
+    [pscredential]::new('SandboxDemoKey0000000000000000000000000000000000000000000000KEY1', $secret)
+}
+
+# A real vault, but only in a home that is this test's own, else a stand-in.
+$vaultModules = 'Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore'
+if ($HOME -eq $Folder -and @(Get-Module -ListAvailable -Name $vaultModules | Select-Object -ExpandProperty Name -Unique).Count -eq 2) {
+    Reset-SecretStore -Scope CurrentUser -Authentication None -Interaction None -Force -Confirm:$false 3>$null -ErrorAction Stop
+    Register-SecretVault -Name Local -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault -ErrorAction Stop
+}
+else {
+    Set-Item -Path 'Function:Set-Secret' -Value { }
+}
+
+$results = foreach ($culture in 'en-US', 'zh-CN') {
+    $help = [xml](Get-Content -Raw -Encoding UTF8 -Path "$(Split-Path -Path $Manifest)/$culture/PortfolioMargin.dll-Help.xml")
+    foreach ($command in $help.SelectNodes('/*/*[local-name() = "command"]')) {
+        $number = 0
+        foreach ($example in $command.examples.example) {
+            $number++
+            Remove-PmCredential -ProfileName *
+            Set-PmCredential -Sandbox
+            Set-PmCredential -Sandbox -ProfileName Desk
+
+            # A credential for one call goes to Binance; here it goes to the sandbox.
+            $PSDefaultParameterValues = @{}
+            if ($example.code -match '-Credential \$') {
+                $PSDefaultParameterValues['Get-PmMarginForceOrder:ProfileName'] = 'Default'
+            }
+
+            $Error.Clear()
+            $output = @()
+            try {
+                $output = @(. ([scriptblock]::Create($example.code)) 3>$null 4>$null)
+            }
+            catch {
+                Write-Verbose -Message "It is in `$Error: $_"
+            }
+
+            @{
+                Culture = $culture
+                Command = $command.details.name
+                Number  = $number
+                Errors  = @($Error | ForEach-Object { [string]$_ })
+                Text    = ($output | Out-String)
+                Output  = @($output | Where-Object { $_ -is [pscustomobject] -and $_.PSObject.Properties['Orders'] })
+            }
+        }
+    }
+}
+
+[System.IO.File]::WriteAllText($Result, (ConvertTo-Json -InputObject @($results) -Depth 4))
