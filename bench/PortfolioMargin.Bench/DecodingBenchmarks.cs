@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Attributes;
+using PortfolioMargin.Client.Json;
+
+namespace PortfolioMargin.Benchmarks;
+
+/// <summary>To decode a page of a hundred rows.</summary>
+[MemoryDiagnoser]
+public class DecodingBenchmarks
+{
+    private readonly byte[] _page = BenchPages.Of(1, 10_000);
+    private readonly SymbolTable _symbols = new();
+
+    [Benchmark]
+    public int PageOf100() => ForceOrderPageReader.Read(_page, "Default", _symbols, null).Rows.Count;
+}

@@ -1,0 +1,31 @@
+# Where a first command's time goes: wall clock, methods compiled by the JIT and the time that took, for each step of a new process.
+param([string] $BaseUri, [string] $Module, [string] $Floor, [string] $Who, [string] $HttpVersion = '2.0')
+$ErrorActionPreference = 'Stop'
+function Measure-Step([string] $Name, [scriptblock] $Do) {
+    $methods = [System.Runtime.JitInfo]::GetCompiledMethodCount()
+    $jit = [System.Runtime.JitInfo]::GetCompilationTime()
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    . $Do
+    $watch.Stop()
+    [pscustomobject] @{
+        who = $Who; step = $Name; ms = $watch.Elapsed.TotalMilliseconds
+        methods = [System.Runtime.JitInfo]::GetCompiledMethodCount() - $methods
+        jitMs = ([System.Runtime.JitInfo]::GetCompilationTime() - $jit).TotalMilliseconds
+    } | ConvertTo-Json -Compress
+}
+# What the measuring itself compiles is not to be charged.
+$null = Measure-Step 'nothing' { }
+Measure-Step 'nothing' { }
+if ($Who -eq 'module') {
+    Measure-Step 'import' { Import-Module $Module }
+    Measure-Step 'set credential' { Set-PmCredential -FromEnvironment -BaseUri $BaseUri }
+    foreach ($time in 'first', 'second', 'third') {
+        Measure-Step "$time list" { $rows = @(Get-PmMarginForceOrder -All) }
+    }
+}
+else {
+    Measure-Step 'import' { Import-Module $Floor }
+    foreach ($time in 'first', 'second', 'third') {
+        Measure-Step "$time list" { $rows = @(Get-FloorForceOrder -BaseUri $BaseUri -HttpVersion $HttpVersion) }
+    }
+}

@@ -1,0 +1,5 @@
+param([string] $BaseUri, [string] $Floor, [string] $HttpVersion)
+$ErrorActionPreference = 'Stop'
+Import-Module $Floor
+$rows = @(Get-FloorForceOrder -BaseUri $BaseUri -HttpVersion $HttpVersion)
+$rows.Count
