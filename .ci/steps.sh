@@ -108,6 +108,11 @@ run_pester() {
         return
     fi
 
+    if ! compgen -G 'tests/Pester/*.Tests.ps1' >/dev/null; then
+        echo "   not run: tests/Pester holds no test"
+        return
+    fi
+
     local result=$results/pester.xml status good bad
     pwsh -NoProfile -NonInteractive -File build/pester.ps1 -ResultPath "$result"
     status=$?

@@ -1,0 +1,17 @@
+namespace PortfolioMargin.Net472Runner;
+
+/// <summary>Reads to the end.</summary>
+internal static class Reading
+{
+    public static async Task<List<MarginForceOrder>> AllAsync(IPortfolioMarginClient client, ForceOrderQuery query, CancellationToken cancellation)
+    {
+        using IForceOrderReader reader = client.ReadForceOrders(query);
+        var orders = new List<MarginForceOrder>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false) is { } batch)
+        {
+            orders.AddRange(batch);
+        }
+
+        return orders;
+    }
+}
