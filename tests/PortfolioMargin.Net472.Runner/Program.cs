@@ -1,7 +1,24 @@
-using PortfolioMargin.Net472Runner;
+using System.Runtime.CompilerServices;
 
-var checks = new Checks();
-SigningChecks.Add(checks);
-DecodingChecks.Add(checks);
-ExchangeChecks.Add(checks);
-return await checks.RunAsync().ConfigureAwait(false);
+namespace PortfolioMargin.Net472Runner;
+
+internal static class Program
+{
+    private static int Main()
+    {
+        ShippedAssemblies.Attach();
+        return Run();
+    }
+
+    /// <summary>By itself, so that nothing of the client is looked for before there is a way to find it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run()
+    {
+        var checks = new Checks();
+        SigningChecks.Add(checks);
+        DecodingChecks.Add(checks);
+        ExchangeChecks.Add(checks);
+        checks.Add("what ran is what is shipped", () => Checks.Equal(true, ShippedAssemblies.Holds(typeof(Client.PortfolioMarginClient).Assembly)));
+        return checks.RunAsync().GetAwaiter().GetResult();
+    }
+}

@@ -46,5 +46,6 @@ public class WindowsPowerShellTests
     [Theory]
     [InlineData("if ($a) { 1 } else { 2 }; $a.Length; $a[0]; 12; 12l; 1.5d; 2kb; 0xFF")]
     [InlineData("1, 2 | ForEach-Object -Process { $_ }; Get-Content -Path x -Encoding UTF8")]
-    public void What_it_has_is_not(string script) => Assert.Empty(WindowsPowerShell.StumblesOver(script));
+    [InlineData("#requires -Version 7.4\n$a ?? 1")]
+    public void What_it_has_or_is_kept_from_is_not(string script) => Assert.Empty(WindowsPowerShell.StumblesOver(script));
 }

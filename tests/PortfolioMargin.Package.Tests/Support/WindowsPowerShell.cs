@@ -27,6 +27,11 @@ internal static partial class WindowsPowerShell
     public static IReadOnlyList<string> StumblesOver(string script)
     {
         ScriptBlockAst tree = Parser.ParseInput(script, out Token[] tokens, out ParseError[] errors);
+        if (tree.ScriptRequirements?.RequiredPSVersion?.Major > 5)
+        {
+            return []; // It says so itself, and 5.1 refuses to run it.
+        }
+
         return
         [
             .. errors.Select(error => $"{error.Extent.StartLineNumber}: {error.Message}"),

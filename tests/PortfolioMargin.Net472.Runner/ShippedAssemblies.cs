@@ -1,0 +1,22 @@
+using System.Reflection;
+
+namespace PortfolioMargin.Net472Runner;
+
+/// <summary>
+/// Finds the client and what it needs where the built module has them, as the module does in Windows PowerShell: without binding
+/// redirects, so that a reference that nothing meets is a failure here too.
+/// </summary>
+internal static class ShippedAssemblies
+{
+    private static readonly string Home = Path.GetFullPath(Path.Combine(
+        typeof(ShippedAssemblies).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "ModuleLayout").Value, "bin", "net472"));
+
+    public static void Attach() => AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
+    {
+        string file = new AssemblyName(request.Name).Name + ".dll";
+        string? path = new[] { Path.Combine(Home, file), Path.Combine(Home, "Dependencies", file) }.FirstOrDefault(File.Exists);
+        return path is null ? null : Assembly.LoadFrom(path);
+    };
+
+    public static bool Holds(Assembly assembly) => assembly.Location.StartsWith(Home, StringComparison.OrdinalIgnoreCase);
+}
