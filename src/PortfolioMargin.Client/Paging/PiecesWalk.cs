@@ -64,50 +64,33 @@ internal sealed class PiecesWalk(WalkContext context, TimeWindow window, ForceOr
     }
 
     /// <summary>
-    /// The pieces with their first pages, in the exchange's own order. That order is learned from the newest pieces: first pages read
-    /// meanwhile are kept for their turn. Where no piece shows it, the oldest comes first, as the exchange's general information has it.
+    /// The pieces with their first pages, in the exchange's own order. That order is learned from the newest pieces; first pages that were
+    /// read meanwhile are kept for their turn. Where no piece shows it, the oldest comes first, as the exchange's general information has it.
     /// </summary>
     private async IAsyncEnumerable<(TimeWindow Piece, ForceOrderPage Head)> HeadsAsync(
         IReadOnlyList<TimeWindow> pieces, ForceOrderPage newest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var heads = new List<ForceOrderPage> { newest };
-        var order = new TimeOrder();
-        order.Observe(newest.Rows, continues: false);
-        int last = pieces.Count - 1;
-        ReadAhead<ForceOrderPage> downwards = ReadHeads(1, i => pieces[i], cancellationToken);
-        await using (downwards.ConfigureAwait(false))
+        var heads = new PieceHeads(pieces.Count, newest, context.ThrottleLimit, (i, token) => ReadAsync(pieces[i], 1, token), cancellationToken);
+        await using (heads.ConfigureAwait(false))
         {
-            while (heads.Count < pieces.Count && (query.IncludeTotalCount || !order.IsKnown))
+            var order = new TimeOrder();
+            var read = new List<ForceOrderPage>();
+            while (read.Count < pieces.Count && (query.IncludeTotalCount || !order.IsKnown))
             {
-                heads.Add(await downwards.NextAsync(last).ConfigureAwait(false));
-                order.Observe(heads[heads.Count - 1].Rows, continues: false);
+                read.Add(await heads.ReadAsync(read.Count, step: 1).ConfigureAwait(false));
+                order.Observe(read[read.Count - 1].Rows, continues: false);
             }
 
-            Total = heads.Count == pieces.Count ? heads.Aggregate((ulong?)0, (sum, head) => sum + head.Total) : null;
-            if (order.IsDescending || order.IsOther)
+            Total = read.Count == pieces.Count ? read.Aggregate((ulong?)0, (sum, head) => sum + head.Total) : null;
+            bool newestFirst = order.IsDescending || order.IsOther;
+            for (int n = 0; n < pieces.Count; n++)
             {
-                for (int i = 0; i <= last; i++)
-                {
-                    yield return (pieces[i], i < heads.Count ? heads[i] : await downwards.NextAsync(last).ConfigureAwait(false));
-                }
-
-                yield break;
-            }
-        }
-
-        int unread = pieces.Count - heads.Count;
-        ReadAhead<ForceOrderPage> upwards = ReadHeads(0, i => pieces[last - i], cancellationToken);
-        await using (upwards.ConfigureAwait(false))
-        {
-            for (int i = last; i >= 0; i--)
-            {
-                yield return (pieces[i], i < heads.Count ? heads[i] : await upwards.NextAsync(unread - 1).ConfigureAwait(false));
+                int i = newestFirst ? n : pieces.Count - 1 - n;
+                yield return (pieces[i], await heads.ReadAsync(i, step: newestFirst ? 1 : -1).ConfigureAwait(false));
+                heads.Forget(i);
             }
         }
     }
-
-    private ReadAhead<ForceOrderPage> ReadHeads(long first, Func<int, TimeWindow> piece, CancellationToken cancellationToken) =>
-        new(first, context.ThrottleLimit, (i, token) => ReadAsync(piece((int)i), 1, token), cancellationToken);
 
     private Task<ForceOrderPage> ReadAsync(TimeWindow piece, long page, CancellationToken cancellationToken) =>
         context.Source.ReadPageAsync(new PageRequest(piece, page, _pageSize), cancellationToken);

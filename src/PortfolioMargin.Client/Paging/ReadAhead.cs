@@ -35,21 +35,5 @@ internal sealed class ReadAhead<T> : IAsyncDisposable
     }
 
     /// <summary>Ends what is in flight, and waits until it has ended.</summary>
-    public async ValueTask DisposeAsync()
-    {
-#pragma warning disable CA1849 // CancelAsync is not there on .NET Framework, and nothing here registers slow callbacks.
-        _stop.Cancel();
-#pragma warning restore CA1849
-        foreach (Task<T> read in _inFlight)
-        {
-            await Ended(read).ConfigureAwait(false);
-        }
-
-        _inFlight.Clear();
-        _stop.Dispose();
-    }
-
-    /// <summary>Waits for a read nobody wants any more; how it ended is of no interest.</summary>
-    private static Task Ended(Task<T> read) =>
-        read.ContinueWith(static t => { _ = t.Exception; }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    public ValueTask DisposeAsync() => Reads.StopAsync(_stop, _inFlight);
 }

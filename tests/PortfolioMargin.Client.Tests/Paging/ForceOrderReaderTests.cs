@@ -219,6 +219,22 @@ public sealed class ForceOrderReaderTests
         Assert.Equal(listed.Skip(130).Take(45), Read(exchange, query).Select(r => r.OrderId));
     }
 
+    [Theory]
+    [InlineData(ListOrder.OldestFirst)]
+    [InlineData(ListOrder.NewestFirst)]
+    public void The_first_page_of_a_piece_is_asked_for_only_once(ListOrder order)
+    {
+        var exchange = new SimulatedExchange(0, order, seed: 1) { IntervalLimit = 200_000 };
+        for (int i = 1; i <= 300; i++)
+        {
+            exchange.Add(i * 3_001L);
+        }
+
+        var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, IncludeTotalCount = true };
+        Assert.Equal(300, Read(exchange, query).Count);
+        Assert.Equal(exchange.Served.Count, exchange.Served.Distinct().Count());
+    }
+
     [Fact]
     public void Orders_on_the_seam_of_two_pieces_come_once_whether_ends_count_in_or_out()
     {
