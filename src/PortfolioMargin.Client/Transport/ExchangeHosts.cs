@@ -34,7 +34,7 @@ internal sealed class ExchangeHosts
     public ExchangeHosts(TimeProvider time, Func<double> random, CertificateTrust? trust = null)
     {
         Time = time;
-        Retries = new RetryPipelines(time, random);
+        Retries = new Retries(time, random);
         _connections = new HttpConnections(trust);
     }
 
@@ -45,7 +45,7 @@ internal sealed class ExchangeHosts
     public TimeProvider Time { get; }
 
     /// <summary>Repeats attempts.</summary>
-    public RetryPipelines Retries { get; }
+    public Retries Retries { get; }
 
     /// <summary>The host a client talks to.</summary>
     public ExchangeHost HostOf(ClientOptions options) => options.Exchange is { } exchange

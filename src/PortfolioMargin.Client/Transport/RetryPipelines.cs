@@ -20,14 +20,20 @@ internal sealed class RetryPipelines(TimeProvider time, Func<double> random)
 
     private readonly ConcurrentDictionary<int, ResiliencePipeline<Attempt>> _pipelines = new();
 
-    /// <summary>Attempts at a page until it is there, or until nothing more is to be tried.</summary>
-    public ValueTask<Attempt> RunAsync(PageCall call, int maximumRetryCount, CancellationToken cancellationToken) =>
-        maximumRetryCount <= 0
-            ? call.TryAsync(cancellationToken)
-            : _pipelines.GetOrAdd(maximumRetryCount, Build).ExecuteAsync(
-                static (call, token) => call.TryAsync(token), call, cancellationToken);
+    /// <summary>More attempts at a page, after a first one, until it is there or nothing more is to be tried.</summary>
+    public ValueTask<Attempt> RepeatAsync(PageCall call, Attempt first, int maximumRetryCount, CancellationToken cancellationToken)
+    {
+        Attempt? made = first;
+        return _pipelines.GetOrAdd(maximumRetryCount, Build).ExecuteAsync(NextAsync, cancellationToken);
 
-    private static bool IsRepeated(Attempt? attempt) => attempt?.Verdict.Next is NextStep.BackOff or NextStep.WaitForLimit;
+        // The pipeline's first attempt is the one that was made already.
+        ValueTask<Attempt> NextAsync(CancellationToken token)
+        {
+            Attempt? known = made;
+            made = null;
+            return known is null ? call.TryAsync(token) : new ValueTask<Attempt>(known);
+        }
+    }
 
     /// <summary>The pause before an attempt.</summary>
     /// <param name="failed">The attempt before it.</param>
@@ -50,7 +56,7 @@ internal sealed class RetryPipelines(TimeProvider time, Func<double> random)
             .AddRetry(new RetryStrategyOptions<Attempt>
             {
                 MaxRetryAttempts = maximumRetryCount,
-                ShouldHandle = static args => new ValueTask<bool>(IsRepeated(args.Outcome.Result)),
+                ShouldHandle = static args => new ValueTask<bool>(Retries.IsRepeated(args.Outcome.Result)),
                 DelayGenerator = args => new ValueTask<TimeSpan?>(PauseAfter(args.Outcome.Result!, args.AttemptNumber)),
                 OnRetry = static args =>
                 {

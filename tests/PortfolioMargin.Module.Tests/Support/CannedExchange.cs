@@ -49,13 +49,16 @@ internal sealed class CannedExchange : IDisposable
     public Uri BaseUri => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
     /// <summary>An exchange that lists orders with ids from 1 to <paramref name="total"/>, oldest first.</summary>
-    public static CannedExchange WithOrders(int total) => new(request =>
+    public static CannedExchange WithOrders(int total) => new(request => PageOf(total, request));
+
+    /// <summary>The page asked for of such a list.</summary>
+    public static CannedAnswer PageOf(int total, CannedRequest request)
     {
         decimal page = decimal.Parse(request.Query.GetValueOrDefault("current", "1"), CultureInfo.InvariantCulture);
         int size = int.Parse(request.Query.GetValueOrDefault("size", "10"), CultureInfo.InvariantCulture);
         IEnumerable<string> rows = Enumerable.Range(1, total).Where(id => id > (page - 1) * size && id <= page * size).Select(Row);
         return new CannedAnswer(200, $$"""{"rows":[{{string.Join(',', rows)}}],"total":{{total}}}""");
-    });
+    }
 
     public static CannedAnswer Refusal(int status, int code, string message) => new(status, $$"""{"code":{{code}},"msg":"{{message}}"}""");
 
