@@ -110,7 +110,8 @@ try {
         'Help' { Invoke-Script -Name 'help' }
         'Pack' { Invoke-Pack }
         'Publish' {
-            Invoke-Pack
+            # What comes out is what would go, and nothing else.
+            Invoke-Pack | Out-Host
             Invoke-Script -Name 'publish' -With @{ Repository = $Repository; ApiKey = $ApiKey; WhatIf = [bool] $WhatIfPreference }
         }
         'Clean' { Remove-Leftover -Path (Get-Leftover) }

@@ -4,7 +4,7 @@ namespace PortfolioMargin.PackageTests;
 
 public class WindowsPowerShellTests
 {
-    private static readonly string[] Folders = ["build", "docs", "tests", "bench"];
+    private static readonly string[] Folders = ["build", "tests"];
 
     public static TheoryData<string> Scripts => [.. Found];
 

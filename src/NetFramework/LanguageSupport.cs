@@ -1,0 +1,26 @@
+// What the compiler looks for by name and .NET Framework does not have. Compiled into each net472 assembly; nothing here is public.
+
+namespace System.Runtime.CompilerServices
+{
+    /// <summary>Marks <c>init</c> accessors.</summary>
+    internal static class IsExternalInit;
+
+    /// <summary>Marks <c>required</c> members and the types that have them.</summary>
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
+    internal sealed class RequiredMemberAttribute : Attribute;
+
+    /// <summary>Keeps compilers away that do not know a feature.</summary>
+    [AttributeUsage(AttributeTargets.All, AllowMultiple = true, Inherited = false)]
+    internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
+    {
+        /// <summary>The feature.</summary>
+        public string FeatureName => featureName;
+    }
+}
+
+namespace System.Diagnostics.CodeAnalysis
+{
+    /// <summary>The constructor sets every required member.</summary>
+    [AttributeUsage(AttributeTargets.Constructor, Inherited = false)]
+    internal sealed class SetsRequiredMembersAttribute : Attribute;
+}
