@@ -21,7 +21,7 @@ $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
 $files = @(
     Get-ChildItem -LiteralPath $root -File | Where-Object { $_.Name -ne 'PortfolioMargin.psd1' }
     Get-ChildItem -Path (Join-Path $root 'out/PortfolioMargin/*/*') -File
-    Get-ChildItem -LiteralPath $root -Directory | Where-Object { $_.Name -in 'build', 'tests', 'bench', 'docs' } | Get-ChildItem -File -Recurse
+    Get-ChildItem -LiteralPath $root -Directory | Where-Object { $_.Name -in 'build', 'tests' } | Get-ChildItem -File -Recurse
 ) | Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1', '.ps1xml' -and $_.FullName -notmatch '[\\/](bin|obj)[\\/]' }
 
 function Get-Finding {
