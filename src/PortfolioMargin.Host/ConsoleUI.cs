@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace PortfolioMargin.Host;
@@ -16,11 +17,11 @@ internal sealed class ConsoleUI(bool isNonInteractive) : PSHostUserInterface
 
     public override bool SupportsVirtualTerminal => ConsoleRawUI.HasColors;
 
-    public override void Write(string value) => Console.Out.Write(value);
+    public override void Write(string value) => Console.Out.Write(Plain(value));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => Console.Out.WriteLine(value);
+    public override void WriteLine(string value) => Console.Out.WriteLine(Plain(value));
 
     public override void WriteDebugLine(string message) => WriteLine("DEBUG: " + message);
 
@@ -35,7 +36,7 @@ internal sealed class ConsoleUI(bool isNonInteractive) : PSHostUserInterface
     public override void WriteErrorLine(string value)
     {
         ErrorsShown++;
-        Console.Error.WriteLine(value);
+        Console.Error.WriteLine(Plain(value));
     }
 
     public override void WriteProgress(long sourceId, ProgressRecord record)
@@ -58,4 +59,8 @@ internal sealed class ConsoleUI(bool isNonInteractive) : PSHostUserInterface
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
         new(string.IsNullOrEmpty(userName) ? _prompts.Line("User") : userName, _prompts.Secret("Password"));
+
+    /// <summary>The text without colors, where nobody would see them.</summary>
+    private static string Plain(string text) =>
+        ConsoleRawUI.HasColors ? text : new StringDecorated(text).ToString(OutputRendering.PlainText);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
@@ -27,6 +28,7 @@ internal sealed class Session : IDisposable
     /// <exception cref="UsageException">The module is not where the build puts it.</exception>
     public Session(HostArguments arguments)
     {
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = arguments.Culture;
         _host = new ConsoleHost(arguments);
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
@@ -37,8 +39,7 @@ internal sealed class Session : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
         if (Invoke(shell => shell.AddCommand("Import-Module").AddArgument(FindManifest()).AddParameter("ErrorAction", ActionPreference.Stop)) != 0
-            || Invoke(shell => shell.AddScript(FormatListStandIn)) != 0
-            || Invoke(shell => shell.AddScript(ConsoleRawUI.HasColors ? string.Empty : "$PSStyle.OutputRendering = 'PlainText'")) != 0)
+            || Invoke(shell => shell.AddScript(FormatListStandIn)) != 0)
         {
             throw new UsageException("The module could not be imported.");
         }
@@ -75,6 +76,10 @@ internal sealed class Session : IDisposable
         {
             return 1;
         }
+        catch (ParseException failure)
+        {
+            _host.UI.WriteErrorLine(failure.Message);
+        }
         catch (RuntimeException failure)
         {
             Show(failure.ErrorRecord);
@@ -84,12 +89,13 @@ internal sealed class Session : IDisposable
         return _host.ExitCode ?? (_host.ErrorsShown > errorsBefore ? 1 : 0);
     }
 
+    /// <summary>Sends an error that ended the script the way that the other errors go.</summary>
     private void Show(ErrorRecord error)
     {
-        var shown = new PSObject(error);
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
         using PowerShell shell = PowerShell.Create(_runspace);
-        shell.AddCommand("Out-Default").AddParameter("InputObject", shown).Invoke();
+        shell.AddScript("[CmdletBinding()] param($shown) $PSCmdlet.WriteError($shown)").AddParameter("shown", error);
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.AddCommand("Out-Default").Invoke();
     }
 
     private void SayWhatIsMissing()
