@@ -1,4 +1,5 @@
 using PortfolioMargin.Sandbox;
+using PortfolioMargin.Sandbox.Faults;
 
 namespace PortfolioMargin.Accounts;
 
@@ -6,6 +7,7 @@ namespace PortfolioMargin.Accounts;
 internal static class SandboxBridge
 {
     /// <summary>A new exchange, and a profile for its demo account.</summary>
+    /// <exception cref="InvalidParameterException">The text for faults cannot be read.</exception>
     internal static Profile MakeProfile(string name, Uri? baseUri, SandboxManner manner)
     {
         var exchange = new SandboxExchange(new SandboxOptions
@@ -13,8 +15,21 @@ internal static class SandboxBridge
             OrderCount = manner.OrderCount ?? SandboxOptions.DefaultOrderCount,
             WeightLimit = manner.WeightLimit ?? SandboxOptions.DefaultWeightLimit,
             Latency = manner.Latency,
+            Faults = ReadFaults(manner.Faults),
         });
         ApiCredential credential = ClientBridge.FromSecret(SandboxAccount.DemoApiKey, SecureText.From(SandboxAccount.DemoSecret));
         return new Profile(name, CredentialSource.Sandbox, baseUri ?? SandboxExchange.BaseUri, credential, exchange);
+    }
+
+    private static FaultScript ReadFaults(string? text)
+    {
+        try
+        {
+            return FaultScript.Parse(text ?? string.Empty);
+        }
+        catch (FormatException unreadable)
+        {
+            throw new InvalidParameterException(unreadable.Message);
+        }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class SandboxManner
     /// <summary>The weight it allows in a minute.</summary>
     internal int? WeightLimit { get; init; }
 
+    /// <summary>What goes wrong at which request; <see langword="null"/> when nothing does.</summary>
+    internal string? Faults { get; init; }
+
     /// <summary>How long each answer takes.</summary>
     internal TimeSpan Latency { get; init; }
 }

@@ -51,7 +51,7 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
     protected override void ProcessRecord()
     {
         ForceOrderQuery query = MakeQuery();
-        if (!Try(() => Connect().ReadForceOrders(query), About, out var reader))
+        if (!Try(Connect, About, out var client) || !Try(() => client.ReadForceOrders(query), nameof(StartTime), out var reader))
         {
             return;
         }

@@ -16,7 +16,7 @@ public abstract class PmRequestCmdlet : PmCmdlet
     private Profile? _profile;
 
     /// <summary>Which credential: the name given to <c>Set-PmCredential</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]

@@ -81,6 +81,13 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     [ValidateRange(0, 600_000)]
     public int SandboxLatencyMilliseconds { get; set; }
 
+    /// <summary>
+    /// What goes wrong at which request to the embedded exchange, counted from 1: <c>2:503</c>, <c>3:429/2 5-7:reset 9-:slow/200</c>.
+    /// </summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SandboxFault { get; set; }
+
     /// <summary>The profile's name.</summary>
     [Parameter]
     [Alias("Name")]
@@ -143,6 +150,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
             {
                 OrderCount = IsBound(nameof(SandboxOrderCount)) ? SandboxOrderCount : null,
                 WeightLimit = IsBound(nameof(SandboxWeightLimit)) ? SandboxWeightLimit : null,
+                Faults = SandboxFault,
                 Latency = TimeSpan.FromMilliseconds(SandboxLatencyMilliseconds),
             });
         }
