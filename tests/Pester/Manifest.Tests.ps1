@@ -1,0 +1,38 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+}
+
+Describe 'The manifest' {
+    It 'is valid, and has the version of its folder' {
+        $manifest = Test-ModuleManifest -Path "$layout/PortfolioMargin.psd1"
+        "$($manifest.Version)" | Should -Be $version
+        $manifest.PowerShellVersion | Should -Be ([version] '5.1')
+        $manifest.CompatiblePSEditions | Should -Be @('Desktop', 'Core')
+    }
+
+    It 'exports five cmdlets and nothing else' {
+        $module = Get-Module -Name PortfolioMargin
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
+            'Get-PmCredential', 'Get-PmMarginForceOrder', 'Remove-PmCredential', 'Set-PmCredential', 'Test-PmCredential')
+        $module.ExportedFunctions.Count | Should -Be 0
+        $module.ExportedAliases.Count | Should -Be 0
+        $module.ExportedVariables.Count | Should -Be 0
+    }
+
+    It 'uses approved verbs only' {
+        $approved = (Get-Verb).Verb
+        Get-Command -Module PortfolioMargin | ForEach-Object { $approved | Should -Contain $_.Verb }
+    }
+
+    It 'imports without a warning, twice, and again after it was removed' {
+        $path = "$layout/PortfolioMargin.psd1"
+        Import-Module -Name $path -Force -WarningVariable warned
+        Import-Module -Name $path -Force -WarningVariable +warned
+        Remove-Module -Name PortfolioMargin
+        Get-Command -Name '*-Pm*' -Module PortfolioMargin -ErrorAction Ignore | Should -BeNullOrEmpty
+        Import-Module -Name $path -WarningVariable +warned
+        $warned | Should -BeNullOrEmpty
+        Set-PmCredential -Sandbox
+        @(Get-PmMarginForceOrder -First 3).Count | Should -Be 3
+    }
+}
