@@ -60,6 +60,10 @@ internal sealed class CannedExchange : IDisposable
         return new CannedAnswer(200, $$"""{"rows":[{{string.Join(',', rows)}}],"total":{{total}}}""");
     }
 
+    /// <summary>The body of one page.</summary>
+    public static string Page(int firstId, int rows, int total) =>
+        $$"""{"rows":[{{string.Join(',', Enumerable.Range(firstId, rows).Select(Row))}}],"total":{{total}}}""";
+
     public static CannedAnswer Refusal(int status, int code, string message) => new(status, $$"""{"code":{{code}},"msg":"{{message}}"}""");
 
     public void Dispose()

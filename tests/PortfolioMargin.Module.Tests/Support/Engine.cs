@@ -9,19 +9,23 @@ namespace PortfolioMargin.ModuleTests.Support;
 /// <summary>A runspace of the real engine with the built module imported by its manifest.</summary>
 internal sealed class Engine : IDisposable
 {
+    private readonly CultureInfo _culture;
     private readonly RecordingHost _host;
 
-    public Engine(CultureInfo? culture = null, int width = 120, bool import = true)
+    public Engine(CultureInfo? culture = null, bool hasStyle = true)
     {
-        _host = new RecordingHost(culture ?? CultureInfo.InvariantCulture, width);
+        _culture = culture ?? CultureInfo.InvariantCulture;
+        _host = new RecordingHost(_culture);
         InitialSessionState state = InitialSessionState.CreateDefault2();
+        if (!hasStyle)
+        {
+            state.Variables.Remove("PSStyle", null);
+        }
+
         state.Commands.Add(new SessionStateCmdletEntry("Select-FirstOne", typeof(SelectFirstOneCommand), null));
         Runspace = RunspaceFactory.CreateRunspace(_host, state);
         Runspace.Open();
-        if (import)
-        {
-            Run("Import-Module $manifest", ("manifest", Layout.Manifest)).EnsureClean();
-        }
+        Run("Import-Module $manifest", ("manifest", Layout.Manifest)).EnsureClean();
     }
 
     public Runspace Runspace { get; }
@@ -30,9 +34,9 @@ internal sealed class Engine : IDisposable
     public IReadOnlyList<string> Prompts => _host.Prompts;
 
     /// <summary>The engine with the sandbox's credential as its default profile.</summary>
-    public static Engine OnSandbox(CultureInfo? culture = null, int width = 120)
+    public static Engine OnSandbox(CultureInfo? culture = null, bool hasStyle = true)
     {
-        var engine = new Engine(culture, width);
+        var engine = new Engine(culture, hasStyle);
         engine.Run("Set-PmCredential -Sandbox").EnsureClean();
         return engine;
     }
@@ -61,7 +65,7 @@ internal sealed class Engine : IDisposable
         }
 
         var shell = PowerShell.Create(Runspace);
-        shell.AddScript(script, useLocalScope: false);
+        shell.AddScript($"[cultureinfo]::CurrentCulture = '{_culture.Name}'; {script}", useLocalScope: false);
         return shell;
     }
 

@@ -8,9 +8,9 @@ using System.Text;
 namespace PortfolioMargin.ModuleTests.Support;
 
 /// <summary>A host that writes into memory and whose user answers nothing.</summary>
-internal sealed class RecordingHost(CultureInfo culture, int width) : PSHost
+internal sealed class RecordingHost(CultureInfo culture) : PSHost
 {
-    private readonly RecordingUI _ui = new(width);
+    private readonly RecordingUI _ui = new();
 
     public StringBuilder Written => _ui.Written;
 
@@ -44,13 +44,13 @@ internal sealed class RecordingHost(CultureInfo culture, int width) : PSHost
     {
     }
 
-    private sealed class RecordingUI(int width) : PSHostUserInterface
+    private sealed class RecordingUI : PSHostUserInterface
     {
         public StringBuilder Written { get; } = new();
 
         public List<string> Prompts { get; } = [];
 
-        public override PSHostRawUserInterface RawUI { get; } = new RecordingRawUI(width);
+        public override PSHostRawUserInterface RawUI { get; } = new RecordingRawUI();
 
         public override bool SupportsVirtualTerminal => true;
 
@@ -93,11 +93,11 @@ internal sealed class RecordingHost(CultureInfo culture, int width) : PSHost
         }
     }
 
-    private sealed class RecordingRawUI(int width) : PSHostRawUserInterface
+    private sealed class RecordingRawUI : PSHostRawUserInterface
     {
-        public override Size BufferSize { get; set; } = new(width, 500);
+        public override Size BufferSize { get; set; } = new(120, 500);
 
-        public override Size WindowSize { get; set; } = new(width, 500);
+        public override Size WindowSize { get; set; } = new(120, 500);
 
         public override Size MaxWindowSize => WindowSize;
 

@@ -1,0 +1,240 @@
+using System.Management.Automation;
+using PortfolioMargin.ModuleTests.Support;
+
+namespace PortfolioMargin.ModuleTests;
+
+/// <summary>Each failure has its id, its category, a target that a person knows, and advice.</summary>
+public sealed class ErrorRecordTests : IDisposable
+{
+    private static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddMinutes(30);
+    private readonly Engine _engine = new();
+
+    public static TheoryData<string, ErrorCategory, int, int, string> Refusals => new()
+    {
+        { "InvalidSignature", ErrorCategory.AuthenticationError, 400, -1022, "Signature for this request is not valid." },
+        { "ApiKeyRejected", ErrorCategory.PermissionDenied, 401, -2015, "Invalid API-key, IP, or permissions for action." },
+        { "ApiKeyRejected", ErrorCategory.PermissionDenied, 401, -2014, "API-key format invalid." },
+        { "ClockSkew", ErrorCategory.AuthenticationError, 400, -1021, "Timestamp for this request is outside of the recvWindow." },
+        { "InvalidTimeRange", ErrorCategory.InvalidArgument, 400, -1023, "Start time is greater than end time." },
+        { "InvalidParameter", ErrorCategory.InvalidArgument, 400, -1102, "Mandatory parameter 'timestamp' was not sent." },
+        { "ServerUnavailable", ErrorCategory.ResourceUnavailable, 503, -1016, "This service is no longer available." },
+        { "RateLimited", ErrorCategory.LimitsExceeded, 429, -1003, "Too many requests." },
+        { "FirewallBlocked", ErrorCategory.SecurityError, 403, 0, "html" },
+        { "InvalidResponse", ErrorCategory.InvalidData, 200, 0, "not json" },
+    };
+
+    public void Dispose() => _engine.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void A_refusal_of_the_exchange_has_its_record(string id, ErrorCategory category, int status, int code, string message)
+    {
+        CannedAnswer answer = status switch
+        {
+            403 => new CannedAnswer(403, "<html><body>blocked</body></html>", "text/html"),
+            200 => new CannedAnswer(200, message),
+            _ => CannedExchange.Refusal(status, code, message),
+        };
+        using var exchange = new CannedExchange(answer);
+        _engine.SetCredential(exchange.BaseUri).EnsureClean();
+
+        Outcome outcome = _engine.Run("Get-PmMarginForceOrder -MaximumRetryCount 0");
+
+        Check(outcome, id, category, "Default");
+    }
+
+    [Fact]
+    public void A_ban_says_until_when_and_later_calls_send_nothing()
+    {
+        using var exchange = new CannedExchange(CannedExchange.Refusal(418, -1003, $"Way too many requests; IP banned until {Later.ToUnixTimeMilliseconds()}."));
+        _engine.SetCredential(exchange.BaseUri).EnsureClean();
+
+        Outcome first = _engine.Run("Get-PmMarginForceOrder -MaximumRetryCount 0");
+        Outcome second = _engine.Run("Get-PmMarginForceOrder");
+
+        Check(first, "IpBanned", ErrorCategory.LimitsExceeded, "Default");
+        Check(second, "IpBanned", ErrorCategory.LimitsExceeded, "Default");
+        Assert.Single(exchange.Requests);
+    }
+
+    [Fact]
+    public void A_walk_that_cannot_be_proven_complete_ends_in_an_error()
+    {
+        int page = 0;
+        using var exchange = new CannedExchange(_ =>
+        {
+            int from = Interlocked.Increment(ref page) * 1000;
+            return new CannedAnswer(200, CannedExchange.Page(from, 100, total: 100_000));
+        });
+        _engine.SetCredential(exchange.BaseUri).EnsureClean();
+
+        Outcome outcome = _engine.Run("Get-PmMarginForceOrder -All -MaximumRetryCount 0");
+
+        Check(outcome, "IncompleteWalk", ErrorCategory.InvalidResult, "Default");
+    }
+
+    [Fact]
+    public void A_profile_that_is_not_set_is_named()
+    {
+        Check(_engine.Run("Get-PmMarginForceOrder -ProfileName desk"), "CredentialNotSet", ErrorCategory.ObjectNotFound, "desk");
+        Check(_engine.Run("Get-PmCredential desk"), "CredentialNotSet", ErrorCategory.ObjectNotFound, "desk");
+        Check(_engine.Run("Remove-PmCredential desk"), "CredentialNotSet", ErrorCategory.ObjectNotFound, "desk");
+    }
+
+    [Fact]
+    public void A_window_that_starts_after_its_end_is_refused_before_any_request()
+    {
+        using CannedExchange exchange = CannedExchange.WithOrders(3);
+        _engine.SetCredential(exchange.BaseUri).EnsureClean();
+
+        Outcome outcome = _engine.Run("Get-PmMarginForceOrder -StartTime 2000 -EndTime 1000");
+
+        Check(outcome, "InvalidTimeRange", ErrorCategory.InvalidArgument, "StartTime");
+        Assert.Empty(exchange.Requests);
+    }
+
+    [Fact]
+    public void An_exchange_that_cannot_be_reached_is_a_network_failure()
+    {
+        var exchange = CannedExchange.WithOrders(0);
+        Uri gone = exchange.BaseUri;
+        exchange.Dispose();
+        _engine.SetCredential(gone).EnsureClean();
+
+        Check(_engine.Run("Get-PmMarginForceOrder -MaximumRetryCount 0"), "NetworkFailure", ErrorCategory.ConnectionError, "Default");
+    }
+
+    [Fact]
+    public void An_exchange_that_falls_silent_is_a_timeout()
+    {
+        using var exchange = new CannedExchange(new CannedAnswer(200, "{\"rows\":[", Stalls: true));
+        _engine.SetCredential(exchange.BaseUri).EnsureClean();
+
+        Outcome outcome = _engine.Run("Get-PmMarginForceOrder -MaximumRetryCount 0 -OperationTimeoutSeconds 1");
+
+        Check(outcome, "OperationTimeout", ErrorCategory.OperationTimeout, "Default");
+    }
+
+    [Theory]
+    [InlineData("http://example.com")]
+    [InlineData("ftp://127.0.0.1/")]
+    [InlineData("/relative")]
+    public void An_address_that_would_show_the_key_is_refused(string address)
+    {
+        Outcome outcome = _engine.SetCredential(new Uri(address, UriKind.RelativeOrAbsolute));
+
+        Check(outcome, "InsecureBaseUri", ErrorCategory.SecurityError, "Default");
+        Assert.Empty(_engine.Run("Get-PmCredential").Output);
+    }
+
+    [Fact]
+    public void A_key_with_a_space_inside_is_refused_and_not_shown()
+    {
+        Outcome outcome = _engine.Run(
+            "Set-PmCredential -ApiKey $key -ApiSecret $secret",
+            ("key", "AbCdEfGhIjKl MnOpQrStUvWx"),
+            ("secret", Secrets.Secure(Secrets.ApiSecret)));
+
+        Check(outcome, "InvalidParameter", ErrorCategory.InvalidArgument, "Default");
+        Assert.DoesNotContain("AbCdEfGhIjKl", outcome.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Faults_of_the_sandbox_are_written_as_text_and_what_cannot_be_read_is_refused()
+    {
+        _engine.Run("Set-PmCredential -Sandbox -SandboxFault '1:-2015 2:503'").EnsureClean();
+
+        Check(_engine.Run("Get-PmMarginForceOrder -MaximumRetryCount 0"), "ApiKeyRejected", ErrorCategory.PermissionDenied, "Default");
+        Check(_engine.Run("Get-PmMarginForceOrder -MaximumRetryCount 0"), "ServerUnavailable", ErrorCategory.ResourceUnavailable, "Default");
+        Assert.Equal(2, _engine.Run("Get-PmMarginForceOrder -First 2").EnsureClean().Output.Count);
+        Check(_engine.Run("Set-PmCredential -Sandbox -SandboxFault nonsense"), "InvalidParameter", ErrorCategory.InvalidArgument, "Default");
+    }
+
+    [Fact]
+    public void Private_key_failures_are_told_apart()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string encrypted = Path.Combine(folder, "encrypted.pem");
+            using (var rsa = System.Security.Cryptography.RSA.Create(2048))
+            {
+                var encryption = new System.Security.Cryptography.PbeParameters(
+                    System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1000);
+                File.WriteAllText(encrypted, rsa.ExportEncryptedPkcs8PrivateKeyPem("right", encryption));
+            }
+
+            const string Set = "Set-PmCredential -ApiKey 'KeyKeyKeyKeyKeyKey' -PrivateKeyPath $path";
+            string missing = Path.Combine(folder, "missing.pem");
+            Check(_engine.Run(Set, ("path", missing)), "PrivateKeyUnreadable", ErrorCategory.ReadError, missing);
+            Check(_engine.Run(Set, ("path", "Env:PATH")), "PrivateKeyUnreadable", ErrorCategory.ReadError, "Env:PATH");
+            Check(_engine.Run(Set, ("path", "NoDrive:\\key.pem")), "PrivateKeyUnreadable", ErrorCategory.ReadError, "NoDrive:\\key.pem");
+            Check(_engine.Run(Set, ("path", encrypted)), "PassphraseRequired", ErrorCategory.InvalidArgument, encrypted);
+            Check(
+                _engine.Run(Set + " -Passphrase $wrong", ("path", encrypted), ("wrong", Secrets.Secure("wrong"))),
+                "WrongPassphrase", ErrorCategory.AuthenticationError, encrypted);
+            _engine.Run(Set + " -Passphrase $right", ("path", encrypted), ("right", Secrets.Secure("right"))).EnsureClean();
+            Assert.Equal("Rsa", Assert.Single(_engine.Run("Get-PmCredential").Output).Properties["KeyType"].Value.ToString());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_failing_account_in_the_pipeline_leaves_the_others()
+    {
+        using var bad = new CannedExchange(CannedExchange.Refusal(401, -2015, "Invalid API-key, IP, or permissions for action."));
+        using CannedExchange good = CannedExchange.WithOrders(3);
+        _engine.SetCredential(bad.BaseUri, "a").EnsureClean();
+        _engine.SetCredential(good.BaseUri, "b").EnsureClean();
+
+        Outcome outcome = _engine.Run("Get-PmCredential | Get-PmMarginForceOrder -All");
+
+        Check(outcome, "ApiKeyRejected", ErrorCategory.PermissionDenied, "a");
+        Assert.Equal(3, outcome.Output.Count);
+    }
+
+    [Fact]
+    public void A_failed_call_of_its_own_ends_and_can_be_caught()
+    {
+        Outcome outcome = _engine.Run("try { Get-PmMarginForceOrder; 'went on' } catch { 'caught ' + $_.FullyQualifiedErrorId }");
+
+        Assert.StartsWith("caught CredentialNotSet,", Assert.Single(outcome.Output).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_known_failure_has_a_record_of_its_own()
+    {
+        string[] ids =
+        [
+            "CredentialNotSet", "InvalidSignature", "ApiKeyRejected", "ClockSkew", "RateLimited", "IpBanned", "FirewallBlocked", "InvalidTimeRange",
+            "InvalidParameter", "ServerUnavailable", "NetworkFailure", "OperationTimeout", "InvalidResponse", "IncompleteWalk", "PrivateKeyUnreadable",
+            "PassphraseRequired", "WrongPassphrase", "InsecureBaseUri", "SecretNotFound", "VaultUnavailable", "EnvironmentVariableMissing",
+        ];
+        const string Every = """
+            $advice = [PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Errors.ErrorAdvice')
+            $all = $advice.GetProperty('All', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
+            foreach ($one in $all) { $one.Id }
+            """;
+        const string Exceptions = """
+            foreach ($type in [PortfolioMargin.PortfolioMarginException].Assembly.GetExportedTypes()) {
+                if ($type.IsSubclassOf([PortfolioMargin.PortfolioMarginException]) -and -not $type.IsAbstract) { $type.Name -replace 'Exception$' }
+            }
+            """;
+
+        Assert.Equal(ids.Order(), _engine.Run(Every).EnsureClean().Output.Select(id => id.ToString()).Order());
+        Assert.Equal(ids.Order(), _engine.Run(Exceptions).EnsureClean().Output.Select(id => id.ToString()).Order());
+    }
+
+    internal static void Check(Outcome outcome, string id, ErrorCategory category, object target)
+    {
+        ErrorRecord error = outcome.Error;
+        Assert.Equal(id, outcome.ErrorId);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.Equal(target, error.TargetObject);
+        Assert.Equal(error.Exception.Message, error.ErrorDetails.Message);
+        Assert.True(error.ErrorDetails.RecommendedAction.Length > 20);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using PortfolioMargin.ModuleTests.Support;
+
+namespace PortfolioMargin.ModuleTests;
+
+/// <summary>Nothing that leaves the module holds a secret, a private key, a passphrase, a signature or the whole API key.</summary>
+public sealed class LeakTests : IDisposable
+{
+    private const string Passphrase = "PassphraseOfTheTestKey";
+    private const string ProxyPassword = "PasswordOfTheProxy";
+    private const string Loud = " -Verbose -Debug";
+    private static readonly string Pem = MakeEncryptedKey();
+
+    private readonly string _keyPath = Path.GetTempFileName();
+    private readonly Engine _engine = new();
+    private readonly ConcurrentBag<string> _signatures = [];
+
+    public LeakTests() => File.WriteAllText(_keyPath, Pem);
+
+    public static TheoryData<string, int, string> Answers => new()
+    {
+        { "success", 200, """{"rows":[],"total":0}""" },
+        { "signature", 400, """{"code":-1022,"msg":"Signature for this request is not valid."}""" },
+        { "key", 401, """{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}""" },
+        { "clock", 400, """{"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}""" },
+        { "range", 400, """{"code":-1023,"msg":"Start time is greater than end time."}""" },
+        { "interval", 400, """{"code":-1127,"msg":"More than %s hours between startTime and endTime."}""" },
+        { "parameter", 400, """{"code":-1104,"msg":"Not all sent parameters were read."}""" },
+        { "limit", 429, """{"code":-1003,"msg":"Too many requests."}""" },
+        { "ban", 418, """{"code":-1003,"msg":"IP banned."}""" },
+        { "firewall", 403, "<html>blocked</html>" },
+        { "server", 503, """{"code":-1016,"msg":"This service is no longer available."}""" },
+        { "gateway", 502, "<html>bad gateway</html>" },
+        { "redirect", 302, string.Empty },
+        { "not JSON", 200, "<html></html>" },
+        { "no rows", 200, "{}" },
+        { "a bad number", 200, """{"rows":[{"avgPrice":"1e999","executedQty":"1","orderId":1,"price":"1","qty":"1","side":"SELL","symbol":"X","timeInForce":"GTC","updatedTime":1}],"total":1}""" },
+        { "an echo", 400, "{echo}" },
+    };
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        File.Delete(_keyPath);
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void No_answer_of_an_exchange_makes_a_cmdlet_leak(string name, int status, string body)
+    {
+        using var exchange = new CannedExchange(request =>
+        {
+            _signatures.Add(request.Query["signature"]);
+            string said = body.Replace("{echo}", $$"""{"code":-1100,"msg":"Illegal: {{request.Target}} {{request.Headers["X-MBX-APIKEY"]}}"}""", StringComparison.Ordinal);
+            return new CannedAnswer(status, said, said.StartsWith('<') ? "text/html" : "application/json") { Headers = [("Location", "http://127.0.0.1:1/" + request.Target), ("Retry-After", "600")] };
+        });
+        var proxyCredential = new PSCredential("user", Secrets.Secure(ProxyPassword));
+
+        LeakHunt hunt = Run(
+            name,
+            ("set", SetSecret, [("base", exchange.BaseUri)]),
+            ("get", "Get-PmMarginForceOrder -MaximumRetryCount 0", []),
+            ("all", "Get-PmMarginForceOrder -All -MaximumRetryCount 0 -StartTime 1", []),
+            ("test", "Test-PmCredential -MaximumRetryCount 0", []),
+            ("proxy", "Get-PmMarginForceOrder -MaximumRetryCount 0 -Proxy http://127.0.0.1:9 -ProxyCredential $proxyCredential", [("proxyCredential", proxyCredential)]),
+            ("one call", "Get-PmMarginForceOrder -MaximumRetryCount 0 -ProfileName Default -Credential $credential", [("credential", Pair())]),
+            ("one call test", "Test-PmCredential -MaximumRetryCount 0 -ProfileName Default -Credential $credential", [("credential", Pair())]),
+            ("rsa", SetKey + " -Passphrase $passphrase -BaseUri $base", KeyVariables()),
+            ("get with rsa", "Get-PmMarginForceOrder -MaximumRetryCount 0", []));
+
+        Assert.Empty(hunt.Found);
+        Assert.NotEmpty(_signatures);
+    }
+
+    [Fact]
+    public void Setting_showing_and_removing_credentials_leaks_nothing_whether_it_works_or_fails()
+    {
+        LeakHunt hunt = Run(
+            "credentials",
+            ("secret", SetSecret + " -PassThru", [("base", new Uri("https://example.com"))]),
+            ("show", "Get-PmCredential", []),
+            ("what if", SetSecret + " -WhatIf", []),
+            ("http", SetSecret, [("base", new Uri("http://example.com"))]),
+            ("user in the address", SetSecret, [("base", new Uri($"https://user:{ProxyPassword}@example.com"))]),
+            ("bad key", SetSecret, [("key", Secrets.ApiKey + " " + Secrets.ApiKey)]),
+            ("bad secret", SetSecret, [("key", Secrets.ApiKey), ("secret", Secrets.Secure(Secrets.ApiSecret + " " + Secrets.ApiSecret)), ("base", new Uri("https://example.com"))]),
+            ("pair", "Set-PmCredential -Credential $credential -PassThru", [("credential", Pair())]),
+            ("bad pair", "Set-PmCredential -Credential $credential", [("credential", new PSCredential(Secrets.ApiKey, Secrets.Secure("x y " + Secrets.ApiSecret)))]),
+            ("encrypted PEM as a password", "Set-PmCredential -Credential $credential", [("credential", new PSCredential(Secrets.ApiKey, Secrets.Secure(Pem)))]),
+            ("key file", SetKey + " -Passphrase $passphrase -PassThru", KeyVariables()),
+            ("no passphrase", SetKey, KeyVariables()),
+            ("wrong passphrase", SetKey + " -Passphrase $wrong", [.. KeyVariables(), ("wrong", Secrets.Secure(Passphrase + "!"))]),
+            ("no file", SetKey.Replace("$path", "/nowhere/key.pem", StringComparison.Ordinal), KeyVariables()),
+            ("no vault", "$PSModuleAutoLoadingPreference = 'None'; Set-PmCredential -SecretName s -ApiKey $key; Get-PmMarginForceOrder", []),
+            ("remove", "Remove-PmCredential * -PassThru", []),
+            ("missing", "Get-PmCredential nothing", []));
+
+        Assert.Empty(hunt.Found);
+    }
+
+    [Theory]
+    [InlineData("Set-PmCredential -ApiSecret $plain -ApiKey k")]
+    [InlineData("Set-PmCredential -ApiKey k -ApiSecret $plain")]
+    [InlineData("Set-PmCredential -ApiKey k -PrivateKeyPath p -Passphrase $plain")]
+    [InlineData("$plain | Set-PmCredential -Sandbox")]
+    public void A_secret_given_as_plain_text_is_refused_without_repeating_it(string script)
+    {
+        Outcome outcome = _engine.Run(script, ("plain", Secrets.ApiSecret));
+
+        Assert.NotEmpty(outcome.AllErrors);
+        Assert.DoesNotContain(Secrets.ApiSecret, outcome.Error.ToString() + outcome.Error.Exception + outcome.Error.CategoryInfo + outcome.Error.ErrorDetails, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Plants))]
+    public void The_hunt_finds_what_is_planted(string place, object planted)
+    {
+        Assert.True(new LeakHunt([Secrets.ApiSecret]).Search(place, planted).Found.Count > 0, place);
+        Assert.Empty(new LeakHunt(["NotPlantedAnywhere"]).Search(place, planted).Found);
+    }
+
+    public static TheoryData<string, object> Plants()
+    {
+        var data = new InvalidOperationException("outer", new ArgumentException("inner"));
+        data.InnerException!.Data["request"] = "secret=" + Secrets.ApiSecret;
+        return new()
+        {
+            { "text in a list", new[] { "before " + Secrets.ApiSecret + " after" } },
+            { "text in capitals", Secrets.ApiSecret.ToUpperInvariant() },
+            { "inner exception's message", new ErrorRecord(new InvalidOperationException("outer", new ArgumentException(Secrets.ApiSecret)), "Id", ErrorCategory.NotSpecified, null) },
+            { "inner exception's data", new ErrorRecord(data, "Id", ErrorCategory.NotSpecified, null) },
+            { "target", new ErrorRecord(new InvalidOperationException("outer"), "Id", ErrorCategory.NotSpecified, new { Inside = Secrets.ApiSecret }) },
+            { "advice", new ErrorRecord(new InvalidOperationException("outer"), "Id", ErrorCategory.NotSpecified, null) { ErrorDetails = new ErrorDetails("x") { RecommendedAction = Secrets.ApiSecret } } },
+            { "note property", new PSObject(new object()) { Properties = { new PSNoteProperty("Note", Secrets.ApiSecret) } } },
+            { "user name of a credential", new PSCredential(Secrets.ApiSecret, Secrets.Secure("x")) },
+        };
+    }
+
+    private const string SetSecret = "Set-PmCredential -ApiKey $key -ApiSecret $secret -BaseUri $base";
+    private const string SetKey = "Set-PmCredential -ApiKey $key -PrivateKeyPath $path";
+
+    private LeakHunt Run(string scenario, params (string Name, string Script, (string, object?)[] Variables)[] steps)
+    {
+        _engine.Run("$null", ("key", Secrets.ApiKey), ("secret", Secrets.Secure(Secrets.ApiSecret))).EnsureClean();
+        List<(string, Outcome)> outcomes = [];
+        foreach ((string name, string script, (string, object?)[] variables) in steps)
+        {
+            outcomes.Add(($"{scenario}/{name}", _engine.Run(script.Replace(";", Loud + ";", StringComparison.Ordinal) + Loud, variables)));
+        }
+
+        var hunt = new LeakHunt([Secrets.ApiKey, Secrets.ApiSecret, Passphrase, ProxyPassword, "signature=", .. PemLines(), .. _signatures]);
+        outcomes.ForEach(outcome => hunt.Search(outcome.Item1, outcome.Item2));
+        hunt.Search(scenario + " $Error", _engine.ErrorVariable);
+        foreach (object error in _engine.ErrorVariable)
+        {
+            hunt.Search(scenario + " shown", _engine.Render("$shown", ("shown", error)));
+        }
+
+        return hunt;
+    }
+
+    private (string, object?)[] KeyVariables() => [("path", _keyPath), ("passphrase", Secrets.Secure(Passphrase))];
+
+    private static PSCredential Pair() => new(Secrets.ApiKey, Secrets.Secure(Secrets.ApiSecret));
+
+    private static IEnumerable<string> PemLines() => Pem.Split('\n').Where(line => line.Length > 40 && !line.StartsWith('-'));
+
+    private static string MakeEncryptedKey()
+    {
+        using var rsa = System.Security.Cryptography.RSA.Create(2048);
+        return rsa.ExportEncryptedPkcs8PrivateKeyPem(
+            Passphrase,
+            new System.Security.Cryptography.PbeParameters(System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1000));
+    }
+}

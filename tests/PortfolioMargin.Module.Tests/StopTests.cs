@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using PortfolioMargin.ModuleTests.Support;
+
+namespace PortfolioMargin.ModuleTests;
+
+public sealed class StopTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData("Get-PmMarginForceOrder")]
+    [InlineData("Get-PmMarginForceOrder -All")]
+    [InlineData("Test-PmCredential")]
+    public async Task Ctrl_C_ends_a_read_whose_body_has_stalled(string script)
+    {
+        using var exchange = new CannedExchange(new CannedAnswer(200, "{\"rows\":[", Stalls: true));
+        using Engine engine = Engine.On(exchange);
+        using PowerShell shell = engine.Shell(script + " -OperationTimeoutSeconds 0");
+        Task<PSDataCollection<PSObject>> running = shell.InvokeAsync();
+        await exchange.Stalled.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        await EndOf(running);
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Empty(shell.Streams.Error);
+        Assert.Empty(engine.ErrorVariable);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_wait_for_the_request_limit()
+    {
+        using var exchange = new CannedExchange(CannedExchange.Refusal(429, -1003, "Too many requests.") with { Headers = [("Retry-After", "30")] });
+        using Engine engine = Engine.On(exchange);
+        using PowerShell shell = engine.Shell("Get-PmMarginForceOrder");
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        shell.Streams.Progress.DataAdded += (_, _) => waiting.TrySetResult();
+        Task<PSDataCollection<PSObject>> running = shell.InvokeAsync();
+        await waiting.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        await EndOf(running);
+        Assert.Empty(engine.ErrorVariable);
+    }
+
+    /// <summary>The engine either throws or just ends when it is stopped; anything else is a failure.</summary>
+    private static async Task EndOf(Task running)
+    {
+        Exception? end = await Record.ExceptionAsync(() => running.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.True(end is null or PipelineStoppedException, end?.ToString());
+    }
+
+    [Fact]
+    public void A_pipeline_that_has_enough_stops_the_walk_and_leaves_no_error()
+    {
+        using CannedExchange exchange = CannedExchange.WithOrders(100_000);
+        using Engine engine = Engine.On(exchange);
+
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | Select-FirstOne; 'next'").EnsureClean();
+
+        Assert.Equal(1L, outcome.Output[0].Properties["OrderId"].Value);
+        Assert.Equal("next", outcome.Output[1].BaseObject);
+        Assert.Empty(engine.ErrorVariable);
+        Assert.InRange(exchange.Requests.Count, 1, 20);
+    }
+
+    [Fact]
+    public void A_stop_after_some_pages_takes_the_progress_off_the_screen()
+    {
+        using CannedExchange exchange = CannedExchange.WithOrders(1000);
+        using Engine engine = Engine.On(exchange);
+
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | ForEach-Object { if ($_.OrderId -eq 250) { $_ } } | Select-FirstOne").EnsureClean();
+
+        Assert.Equal(ProgressRecordType.Completed, outcome.Progress[^1].RecordType);
+        Assert.Empty(engine.ErrorVariable);
+    }
+}
