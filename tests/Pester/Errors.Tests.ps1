@@ -82,13 +82,18 @@ Describe 'Credentials' {
         }
     }
 
-    It 'are unknown to another runspace, where -Credential serves for one call' -Skip:($PSEdition -ne 'Core') {
+    It 'are unknown to another runspace' {
         Set-PmCredential -Sandbox
-        $manifest = "$layout/PortfolioMargin.psd1"
-        $seen = 1..2 | ForEach-Object -Parallel {
-            Import-Module -Name $using:manifest
-            @(Get-PmCredential).Count
+        $other = [powershell]::Create()
+        try {
+            $null = $other.AddCommand('Import-Module').AddParameter('Name', "$layout/PortfolioMargin.psd1").AddStatement().AddCommand('Get-PmCredential')
+            $other.Invoke().Count | Should -Be 0
+            $other.Streams.Error.Count | Should -Be 0
         }
-        $seen | Should -Be @(0, 0)
+        finally {
+            $other.Dispose()
+        }
+
+        @(Get-PmCredential).Count | Should -Be 1
     }
 }
