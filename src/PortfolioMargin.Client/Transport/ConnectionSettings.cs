@@ -22,7 +22,7 @@ internal sealed record ConnectionSettings(string Origin, Uri? Proxy, ProxyIdenti
     /// <summary>How soon and how long a connection with requests in flight is asked whether it is alive.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reads the settings from a client's options. Plain http on loopback goes direct unless a proxy is named.</summary>
+    /// <summary>Reads the settings from a client's options. What is on this machine is reached directly, unless a proxy is named.</summary>
     public static ConnectionSettings Of(ClientOptions options) => new(
         BaseAddress.Origin(options.BaseUri),
         options.Proxy,

@@ -53,8 +53,8 @@ internal static class FailureText
     public static string Tried(PageCall call) => call.Sent switch
     {
         0 => "Nothing was sent",
-        1 => $"Sent once, {Texts.Duration(call.Elapsed)}",
-        _ => string.Format(CultureInfo.InvariantCulture, "Sent {0} times in {1}", call.Sent, Texts.Duration(call.Elapsed)),
+        1 => $"Tried once, {Texts.Duration(call.Elapsed)}",
+        _ => string.Format(CultureInfo.InvariantCulture, "Tried {0} times in {1}", call.Sent, Texts.Duration(call.Elapsed)),
     };
 
     private static string OfAnswer(Attempt attempt)

@@ -86,7 +86,7 @@ internal sealed class Governor
 
     /// <summary>The earliest time the exchange's clock can show, less a margin; without any <c>Date</c> the local clock has to do.</summary>
     private long ExchangeTicks(TimeSpan now) =>
-        _exchangeClock.Known ? _exchangeClock.Earliest(now.Ticks) - Margin.Ticks : _time.GetUtcNow().UtcTicks - Margin.Ticks;
+        (_exchangeClock.Known ? _exchangeClock.Earliest(now.Ticks) : _time.GetUtcNow().UtcTicks) - Margin.Ticks;
 
     /// <summary>How long until the minute after an answer's begins.</summary>
     private TimeSpan UntilNextMinute(DateTimeOffset? date, TimeSpan now)

@@ -12,10 +12,12 @@ internal sealed class WeightCounter(TimeSpan interval)
     /// <summary>The share of a limit that is used; the rest is for what other programs use unseen.</summary>
     public const double Share = 0.95;
 
+    private const long Unknown = long.MinValue;
+
     private readonly int _ceiling = Math.Max(1, (int)(UsedWeight.LimitOf(interval) * Share));
-    private long _index = long.MinValue;
+    private long _index = Unknown;
     private int _reported;
-    private long _aheadIndex = long.MinValue;
+    private long _aheadIndex = Unknown;
     private int _aheadReported;
     private int _unreported;
     private int _unreportedBefore;
@@ -45,7 +47,7 @@ internal sealed class WeightCounter(TimeSpan interval)
         }
 
         // What seems sent at the end of an interval may count in the next: our idea of the exchange's clock is late, never early.
-        _unreportedBefore = index == _index + 1 ? _unreported : 0;
+        _unreportedBefore = _index == Unknown || index == _index + 1 ? _unreported : 0;
         _unreported = 0;
         _reported = _aheadIndex >= index ? _aheadReported : 0;
         _aheadReported = _aheadIndex > index ? _aheadReported : 0;
@@ -74,5 +76,5 @@ internal sealed class WeightCounter(TimeSpan interval)
     public void CountUnreported() => _unreported++;
 
     /// <summary>Forgets which interval it is: so far that was a guess by the local clock.</summary>
-    public void ForgetInterval() => (_index, _aheadIndex, _aheadReported) = (long.MinValue, long.MinValue, 0);
+    public void ForgetInterval() => (_index, _aheadIndex, _aheadReported) = (Unknown, Unknown, 0);
 }

@@ -12,6 +12,7 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly List<Task> _connections = [];
     private readonly List<TcpClient> _clients = [];
     private readonly List<string> _heads = [];
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
 
     public RawServer(Func<RawConnection, Task> serve)
@@ -48,10 +49,12 @@ internal sealed class RawServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        await _stopping.CancelAsync();
         await _accepting;
+        _listener.Stop();
         _clients.ForEach(client => client.Dispose());
         await Task.WhenAll(_connections);
+        _stopping.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -60,12 +63,12 @@ internal sealed class RawServer : IAsyncDisposable
         {
             while (true)
             {
-                TcpClient client = await _listener.AcceptTcpClientAsync();
+                TcpClient client = await _listener.AcceptTcpClientAsync(_stopping.Token);
                 _clients.Add(client);
                 _connections.Add(ServeAsync(client));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // Stopped.
         }

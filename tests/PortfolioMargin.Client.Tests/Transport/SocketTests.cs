@@ -85,6 +85,26 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task The_systems_proxy_is_honoured_but_not_on_the_way_to_this_machine()
+    {
+        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange());
+        await using var proxy = new LoopbackProxy("me:pass");
+        IWebProxy before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy(proxy.Address);
+        try
+        {
+            await Client(exchange.BaseUri, Hosts()).TestAsync(Token);
+            await Assert.ThrowsAsync<NetworkFailureException>(() => Client(new Uri("https://no-such-host.invalid"), Hosts()).TestAsync(Token));
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+
+        Assert.StartsWith("CONNECT no-such-host.invalid:443 ", Assert.Single(proxy.Heads), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed_and_the_key_stays_here()
     {
         await using var elsewhere = new RawServer(connection => connection.ReadHeadAsync());
