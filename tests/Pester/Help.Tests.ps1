@@ -20,9 +20,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    $root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
-    $version = [regex]::Match((Get-Content -Raw -Path "$root/PortfolioMargin.psd1"), "ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value
-    $manifest = "$root/out/PortfolioMargin/$version/PortfolioMargin.psd1"
+    . "$PSScriptRoot/Common.ps1"
     $shell = (Get-Process -Id $PID).Path
     $start = @('-NoProfile', '-NonInteractive')
     if ($PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows) {
@@ -34,7 +32,7 @@ BeforeAll {
         param([string] $Script, [string] $Folder, [string[]] $Argument)
 
         $result = Join-Path -Path $Folder -ChildPath 'result.json'
-        $said = & $shell @start -File "$PSScriptRoot/$Script" -Manifest $manifest -Folder $Folder -Result $result @Argument 2>&1
+        $said = & $shell @start -File "$PSScriptRoot/$Script" -Folder $Folder -Result $result @Argument 2>&1
         if (-not (Test-Path -Path $result)) {
             throw "$Script did not come to its end: $($said -join [Environment]::NewLine)"
         }
@@ -92,7 +90,7 @@ Describe 'Get-Help' {
 Describe 'Examples in the help' {
     BeforeAll {
         $folder = New-Item -ItemType Directory -Path 'TestDrive:/run'
-        Copy-Item -Path "$root/tests/PortfolioMargin.Client.Tests/Signing/ThrowAwayKeys/ed25519-pkcs8-aes256.pem" -Destination "$folder/desk-key.pem"
+        Copy-Item -Path "$repository/tests/PortfolioMargin.Client.Tests/Signing/ThrowAwayKeys/ed25519-pkcs8-aes256.pem" -Destination "$folder/desk-key.pem"
 
         # A home of its own keeps a vault that is really there out of it; a proxy that nobody answers keeps it off the network.
         $environment = @{

@@ -1,18 +1,9 @@
 # Run by Help.Tests.ps1 in a process of its own: runs every example of the help on the sandbox, as it is printed, and tells what came
 # of it. What an example asks a person for, stand-ins answer.
-param([string] $Manifest, [string] $Folder, [string] $Result)
+param([string] $Folder, [string] $Result)
 
-Import-Module -Name $Manifest -ErrorAction Stop
+. "$PSScriptRoot/Common.ps1"
 Set-Location -Path $Folder
-
-function ConvertTo-Secret([string] $Text) {
-    $secret = [System.Security.SecureString]::new()
-    foreach ($letter in $Text.ToCharArray()) {
-        $secret.AppendChar($letter)
-    }
-
-    $secret
-}
 
 Set-Item -Path 'Function:Read-Host' -Value { ConvertTo-Secret -Text 'throw-away' }
 
@@ -33,7 +24,7 @@ else {
 }
 
 $results = foreach ($culture in 'en-US', 'zh-CN') {
-    $help = [xml](Get-Content -Raw -Encoding UTF8 -Path "$(Split-Path -Path $Manifest)/$culture/PortfolioMargin.dll-Help.xml")
+    $help = [xml](Get-Content -Raw -Encoding UTF8 -Path "$layout/$culture/PortfolioMargin.dll-Help.xml")
     foreach ($command in $help.SelectNodes('/*/*[local-name() = "command"]')) {
         $number = 0
         foreach ($example in $command.examples.example) {

@@ -1,16 +1,16 @@
 # Run by Help.Tests.ps1 in a process of its own: what Get-Help shows in one culture. The engine keeps the first help file that it has
 # read of a module, so each culture needs a process.
-param([string] $Manifest, [string] $Folder, [string] $Result, [string] $Culture)
+param([string] $Folder, [string] $Result, [string] $Culture)
 
 $ErrorActionPreference = 'Stop'
 [cultureinfo]::CurrentUICulture = $Culture
-Import-Module -Name $Manifest
+. "$PSScriptRoot/Common.ps1"
 Set-Location -Path $Folder
 if (Test-Path -Path Variable:PSStyle) {
     $PSStyle.OutputRendering = 'PlainText'
 }
 
-$source = [xml](Get-Content -Raw -Encoding UTF8 -Path "$(Split-Path -Path $Manifest)/$Culture/PortfolioMargin.dll-Help.xml")
+$source = [xml](Get-Content -Raw -Encoding UTF8 -Path "$layout/$Culture/PortfolioMargin.dll-Help.xml")
 $common = [System.Management.Automation.Cmdlet]::CommonParameters
 $pages = foreach ($command in Get-Command -Module PortfolioMargin) {
     $page = $source.SelectNodes('/*/*[local-name() = "command"]') | Where-Object { $_.details.name -eq $command.Name }

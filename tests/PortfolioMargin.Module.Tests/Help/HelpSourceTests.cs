@@ -89,10 +89,29 @@ public sealed partial class HelpSourceTests
         Assert.Equal(ids.Order(StringComparer.Ordinal), documented.Where(ids.Contains).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void The_about_topic_names_every_kind_of_fault_of_the_sandbox(string culture)
+    {
+        using var engine = new Engine();
+
+        // The last of the list, from 3XX on, are statuses and codes at large.
+        string message = engine.Run("Set-PmCredential -Sandbox -SandboxFault none").Error.ToString();
+        string[] kinds = [.. message[message.IndexOf("Kinds: ", StringComparison.Ordinal)..].Split(": ")[1].Split(", ").Select(usage => FaultKind().Match(usage).Value)];
+
+        IEnumerable<string> named = HelpSource.Of(culture, About).InlineCode.Select(code => FaultKind().Match(code).Value);
+
+        Assert.Contains("reset", kinds);
+        Assert.Subset(named.ToHashSet(), kinds.TakeWhile(kind => kind != "3").ToHashSet());
+    }
+
     private static string AboutText(string culture) =>
         File.ReadAllText(Path.Combine(Layout.Module, culture, About + ".help.txt")).ReplaceLineEndings("\n");
 
     private static string Squeeze(string text) => WhiteSpace().Replace(text, string.Empty);
+
+    [GeneratedRegex("^[a-z0-9]+")]
+    private static partial Regex FaultKind();
 
     [GeneratedRegex("^- ")]
     private static partial Regex ItemMark();
