@@ -49,6 +49,38 @@ public sealed class OrderListTests
     }
 
     [Fact]
+    public void A_full_page_without_a_total_warns_that_there_may_be_more()
+    {
+        using var exchange = new CannedExchange(new CannedAnswer(200, CannedExchange.Page(1, 10, 25).Replace(""","total":25""", string.Empty, StringComparison.Ordinal)));
+        using Engine engine = Engine.On(exchange);
+
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder").EnsureClean();
+
+        Assert.Equal(10, outcome.Output.Count);
+        Assert.Contains("does not say how many", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_of_a_window_that_had_to_be_cut_warns_with_the_total_of_all_pieces()
+    {
+        CannedAnswer refusal = CannedExchange.Refusal(400, -1127, "More than 30 days between startTime and endTime.");
+        using var exchange = new CannedExchange(request =>
+        {
+            long start = long.Parse(request.Query["startTime"], System.Globalization.CultureInfo.InvariantCulture);
+            long end = long.Parse(request.Query["endTime"], System.Globalization.CultureInfo.InvariantCulture);
+            return TimeSpan.FromMilliseconds(end - start) > TimeSpan.FromDays(30)
+                ? refusal
+                : CannedExchange.PageOf(start < 1558941374745 && end > 1558941380000 ? 25 : 0, request);
+        });
+        using Engine engine = Engine.On(exchange);
+
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder -StartTime 2019-03-01Z -EndTime 2019-06-30Z").EnsureClean();
+
+        Assert.Equal(10, outcome.Output.Count);
+        Assert.Contains("10 of 25", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_list_that_is_whole_has_no_warning()
     {
         using CannedExchange exchange = CannedExchange.WithOrders(10);

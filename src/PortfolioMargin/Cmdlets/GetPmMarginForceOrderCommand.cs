@@ -100,13 +100,17 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
         WarnOfMore(shown, reader.TotalCount);
     }
 
+    /// <summary>Whether the user said which part of the list is wanted.</summary>
+    private bool IsPartNamed => All || IsBound(nameof(Page)) || IsBound(nameof(PageSize)) || IsBound("First") || IsBound("Skip");
+
     /// <summary>A list that was cut without the user saying so is never silent.</summary>
     private void WarnOfMore(ulong shown, ulong? total)
     {
-        bool cutOnPurpose = All || IsBound(nameof(Page)) || IsBound(nameof(PageSize)) || IsBound("First") || IsBound("Skip");
-        if (total > shown && !cutOnPurpose)
+        bool mayBeMore = total is null ? shown == ForceOrderQuery.DefaultPageSize : total > shown;
+        if (mayBeMore && !IsPartNamed)
         {
-            WriteWarning($"Shown are {shown} of {total} orders. Use -All for every one of them, or -First, -Skip or -Page for others.");
+            string ofHowMany = total is null ? "orders; the exchange does not say how many there are" : $"of {total} orders";
+            WriteWarning($"Shown are {shown} {ofHowMany}. Use -All for every one of them, or -First, -Skip or -Page for others.");
         }
     }
 
@@ -125,7 +129,7 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
             Take = isCounted ? PagingParameters.First : All ? null : (ulong)rowsOfPage,
             PageSize = isPlainPage ? rowsOfPage : pageSize,
             ThrottleLimit = ThrottleLimit,
-            IncludeTotalCount = PagingParameters.IncludeTotalCount,
+            IncludeTotalCount = PagingParameters.IncludeTotalCount || !IsPartNamed,
         };
     }
 }
