@@ -59,6 +59,11 @@ sum_of() {
         grep -oE "\b$1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'
 }
 
+check_build() {
+    # What no test needs: benchmarks, and what Mono runs.
+    verdict "everything else builds without a warning" dotnet build -clp:NoSummary -v quiet
+}
+
 check_formatting() {
     verdict "dotnet format has nothing to change" dotnet format --verify-no-changes --no-restore
 }
