@@ -18,6 +18,9 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
 
     private protected static ProfileStore Profiles => RunspaceProfiles.Current;
 
+    /// <summary>The parameters whose values must not outlive the call.</summary>
+    private protected virtual IEnumerable<string> SecretParameters => [];
+
     /// <summary>Called before an error is written: what is on the screen about the work must come off first.</summary>
     private protected virtual void OnFailure()
     {
@@ -66,17 +69,6 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>
-    /// Takes a parameter's value out of what error records carry along: they hold every bound parameter, and outlive the call in $Error.
-    /// </summary>
-    private protected void Conceal(string parameterName)
-    {
-        if (IsBound(parameterName))
-        {
-            MyInvocation.BoundParameters[parameterName] = "(not shown)";
-        }
-    }
-
     /// <summary>Whether the user, or the pipeline, gave this parameter.</summary>
     private protected bool IsBound(string parameterName) => MyInvocation.BoundParameters.ContainsKey(parameterName);
 
@@ -94,6 +86,18 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
         if (disposing)
         {
             _stop.Cancel();
+            Conceal();
+        }
+    }
+
+    /// <summary>
+    /// Takes keys out of the list of bound parameters. The exception of a failed binding leads to that list, and stays in $Error.
+    /// </summary>
+    private void Conceal()
+    {
+        foreach (string parameterName in SecretParameters.Where(IsBound))
+        {
+            MyInvocation.BoundParameters[parameterName] = "(not shown)";
         }
     }
 }

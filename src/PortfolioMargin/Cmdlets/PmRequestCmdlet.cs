@@ -70,12 +70,8 @@ public abstract class PmRequestCmdlet : PmCmdlet
         ? (_profile?.KeyType, _profile?.BaseUri)
         : (_oneCallCredential?.Signer.KeyType, _profile?.BaseUri ?? ClientOptions.DefaultBaseUri);
 
-    /// <summary>Keeps API keys and proxy passwords out of error records.</summary>
-    protected override void BeginProcessing()
-    {
-        Conceal(nameof(Credential));
-        Conceal(nameof(ProxyCredential));
-    }
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> SecretParameters => [nameof(Credential), nameof(ProxyCredential)];
 
     /// <summary>A client for the account that the parameters name.</summary>
     /// <exception cref="CredentialException">There is no such account, or its key cannot be read.</exception>

@@ -106,12 +106,8 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Keeps what was typed out of error records.</summary>
-    protected override void BeginProcessing()
-    {
-        Conceal(nameof(ApiKey));
-        Conceal(nameof(Credential));
-    }
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> SecretParameters => [nameof(ApiKey), nameof(ApiSecret), nameof(Credential), nameof(Passphrase)];
 
     /// <summary>Sets the profile.</summary>
     protected override void ProcessRecord()
