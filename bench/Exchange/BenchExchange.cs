@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,8 +42,8 @@ public sealed class BenchExchange : IAsyncDisposable
 
     /// <summary>Starts listening.</summary>
     /// <param name="rowCount">How many orders it lists.</param>
-    /// <param name="port">0 for any free port.</param>
-    public static async Task<BenchExchange> StartAsync(int rowCount, int port = 0)
+    /// <param name="protocols">What it speaks.</param>
+    public static async Task<BenchExchange> StartAsync(int rowCount, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
     {
         X509Certificate2 certificate = LoopbackCertificate.Create();
         var connections = new ConnectionCounter();
@@ -53,8 +54,9 @@ public sealed class BenchExchange : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port, listen =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
+                listen.Protocols = protocols;
                 listen.Use(connections.Count);
                 listen.UseHttps(new HttpsConnectionAdapterOptions
                 {

@@ -31,6 +31,11 @@ await using (World world = await World.CreateAsync())
     Section("linear", () => LinearSection.Run(world, Times(25)));
 }
 
+if (Wanted("http1"))
+{
+    await Http1Section.RunAsync(Times(5));
+}
+
 if (Wanted("flat"))
 {
     await FlatSection.RunAsync();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PortfolioMargin.Benchmarks.Exchange;
 using PortfolioMargin.Sandbox;
 
@@ -32,7 +33,8 @@ internal sealed class World : IAsyncDisposable
 
     public Child Child { get; }
 
-    public static async Task<World> CreateAsync(int rows = Rows) => new(await BenchExchange.StartAsync(rows));
+    public static async Task<World> CreateAsync(int rows = Rows, HttpProtocols protocols = HttpProtocols.Http1AndHttp2) =>
+        new(await BenchExchange.StartAsync(rows, protocols));
 
     public string Address(double roundTripMilliseconds) => Exchange.AddressAt(TimeSpan.FromMilliseconds(roundTripMilliseconds)).AbsoluteUri;
 
