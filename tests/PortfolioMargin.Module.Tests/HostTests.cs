@@ -105,7 +105,7 @@ public sealed class HostTests
     public async Task Private_assemblies_live_in_a_context_of_their_own_and_users_types_do_not()
     {
         string[] contexts = await LinesAsync("""
-            Set-PmCredential -Sandbox; $null = Get-PmMarginForceOrder -All
+            Set-PmCredential -Sandbox -SandboxFault '1:503'; $null = Get-PmMarginForceOrder -All
             foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) { $assembly.GetName().Name + '=' + [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name }
             """);
 
