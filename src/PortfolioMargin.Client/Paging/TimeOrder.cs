@@ -7,9 +7,6 @@ internal sealed class TimeOrder
     private bool _falls;
     private DateTimeOffset? _last;
 
-    /// <summary>Oldest first.</summary>
-    public bool IsAscending => _rises && !_falls;
-
     /// <summary>Newest first.</summary>
     public bool IsDescending => _falls && !_rises;
 
