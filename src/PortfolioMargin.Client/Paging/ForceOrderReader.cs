@@ -84,12 +84,12 @@ internal sealed class ForceOrderReader : IForceOrderReader
         RowRange range = _query.Take == 0
             ? new RowRange(PageSize: 1, FirstPage: 1, Drop: 0, Take: 0)
             : RowRange.Plan(_query.Skip, _query.Take, _query.PageSize);
-        (TimeWindow window, ForceOrderPage? firstPage) = await PinAsync(range, cancellationToken).ConfigureAwait(false);
+        PinnedWindow pinned = await PinAsync(range, cancellationToken).ConfigureAwait(false);
         var context = new WalkContext(_source, _query.ThrottleLimit, _largestPage, WindowIsOpen: _query.EndTime > _exchangeNow());
-        _total = firstPage?.Total;
-        IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> rows = firstPage is null
-            ? (_pieces = new PiecesWalk(context, window, _query)).WalkAsync(cancellationToken)
-            : new ListWalk(context, window, range).WalkAsync(firstPage, cancellationToken);
+        _total = pinned.FirstPage?.Total;
+        IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> rows = pinned.FirstPage is null
+            ? (_pieces = new PiecesWalk(context, pinned.Window, _query)).WalkAsync(cancellationToken)
+            : new ListWalk(context, pinned.Window, range).WalkAsync(pinned.FirstPage, cancellationToken);
         await foreach (IReadOnlyList<MarginForceOrder> batch in rows.ConfigureAwait(false))
         {
             yield return batch;
@@ -100,7 +100,7 @@ internal sealed class ForceOrderReader : IForceOrderReader
     /// Pins the window's end and reads the first page. When the answer shows that our clock lags, the end that was pinned lies in the past
     /// and would hide the newest orders: it is pinned anew, by the exchange's clock.
     /// </summary>
-    private async Task<(TimeWindow Window, ForceOrderPage? FirstPage)> PinAsync(RowRange range, CancellationToken cancellationToken)
+    private async Task<PinnedWindow> PinAsync(RowRange range, CancellationToken cancellationToken)
     {
         long? start = _query.StartTime?.ToUnixTimeMilliseconds();
         DateTimeOffset exchangeNow = _exchangeNow();
@@ -114,6 +114,9 @@ internal sealed class ForceOrderReader : IForceOrderReader
             page = await PiecesWalk.TryReadAsync(_source, window, range.FirstPage, range.PageSize, cancellationToken).ConfigureAwait(false);
         }
 
-        return (window, page);
+        return new PinnedWindow(window, page);
     }
+
+    /// <summary>The window that every request of the walk asks for, and the first page, unless the exchange calls the window too long.</summary>
+    private sealed record PinnedWindow(TimeWindow Window, ForceOrderPage? FirstPage);
 }

@@ -16,7 +16,7 @@ internal enum BodyEnd
 }
 
 /// <summary>An answer's body in a rented buffer, which goes back when disposed.</summary>
-internal readonly struct PooledBody(byte[] buffer, int length, BodyEnd end) : IDisposable
+internal sealed class PooledBody(byte[] buffer, int length, BodyEnd end) : IDisposable
 {
     private const int FirstBuffer = 32 * 1024;
 

@@ -6,7 +6,7 @@ namespace PortfolioMargin.Accounts;
 internal sealed class ProfileStore : IDisposable
 {
     private readonly object _gate = new();
-    private readonly SortedDictionary<string, Profile> _profiles = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Profile> _profiles = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every name, sorted.</summary>
     internal IReadOnlyList<string> Names
@@ -15,7 +15,7 @@ internal sealed class ProfileStore : IDisposable
         {
             lock (_gate)
             {
-                return [.. _profiles.Values.Select(profile => profile.Name)];
+                return [.. Sorted().Select(profile => profile.Name)];
             }
         }
     }
@@ -54,7 +54,7 @@ internal sealed class ProfileStore : IDisposable
         var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
         lock (_gate)
         {
-            return [.. _profiles.Values.Where(profile => wildcard.IsMatch(profile.Name))];
+            return [.. Sorted().Where(profile => wildcard.IsMatch(profile.Name))];
         }
     }
 
@@ -83,4 +83,6 @@ internal sealed class ProfileStore : IDisposable
             _profiles.Clear();
         }
     }
+
+    private IEnumerable<Profile> Sorted() => _profiles.Values.OrderBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase);
 }
