@@ -17,12 +17,12 @@ if (-not (Get-Module -Name PSScriptAnalyzer -ListAvailable)) {
 Import-Module -Name PSScriptAnalyzer
 $root = Split-Path -Parent $PSScriptRoot
 $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
-# The manifest is looked at where the files are that it names: in the built module. What bench/ measures is not for anybody to run.
+# The manifest is looked at where the files are that it names: in the built module.
 $files = @(
     Get-ChildItem -LiteralPath $root -File | Where-Object { $_.Name -ne 'PortfolioMargin.psd1' }
     Get-ChildItem -Path (Join-Path $root 'out/PortfolioMargin/*/*') -File
-    Get-ChildItem -LiteralPath $root -Directory | Where-Object { $_.Name -in 'build', 'tests' } | Get-ChildItem -File -Recurse
-) | Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1', '.ps1xml' -and $_.FullName -notmatch '[\\/](bin|obj)[\\/]' }
+    Get-ChildItem -LiteralPath $root -Directory | Where-Object { $_.Name -in 'bench', 'build', 'tests' } | Get-ChildItem -File -Recurse
+) | Where-Object { $_.Extension -in '.ps1', '.psm1', '.psd1', '.ps1xml' -and $_.FullName -notmatch '[\\/](bin|obj|bench[\\/]out|node_modules)[\\/]' }
 
 function Get-Finding {
     param([string] $Path, [string] $Settings)

@@ -20,6 +20,9 @@ internal static class Places
 
     public static string Floor => Path.Combine(Root, "bench", "Floor", "bin", Configuration, "net8.0", "PortfolioMargin.Floor.psd1");
 
+    /// <summary>Copies of the floor with more in their manifests.</summary>
+    public static string Variants => Path.Combine(Root, "bench", "out", "variants");
+
     public static string Probe => Path.Combine(Root, "bench", "Probe", "bin", Configuration, "net8.0", "PortfolioMargin.Probe.dll");
 
     public static string Peers => Path.Combine(Root, "bench", "peers");

@@ -1,4 +1,5 @@
 # Where a first command's time goes: wall clock, methods compiled by the JIT and the time that took, for each step of a new process.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'They are used in script blocks.')]
 param([string] $BaseUri, [string] $Module, [string] $Floor, [string] $Who, [string] $HttpVersion = '2.0')
 $ErrorActionPreference = 'Stop'
 function Measure-Step([string] $Name, [scriptblock] $Do) {
@@ -20,12 +21,12 @@ if ($Who -eq 'module') {
     Measure-Step 'import' { Import-Module $Module }
     Measure-Step 'set credential' { Set-PmCredential -FromEnvironment -BaseUri $BaseUri }
     foreach ($time in 'first', 'second', 'third') {
-        Measure-Step "$time list" { $rows = @(Get-PmMarginForceOrder -All) }
+        Measure-Step "$time list" { $null = @(Get-PmMarginForceOrder -All) }
     }
 }
 else {
     Measure-Step 'import' { Import-Module $Floor }
     foreach ($time in 'first', 'second', 'third') {
-        Measure-Step "$time list" { $rows = @(Get-FloorForceOrder -BaseUri $BaseUri -HttpVersion $HttpVersion) }
+        Measure-Step "$time list" { $null = @(Get-FloorForceOrder -BaseUri $BaseUri -HttpVersion $HttpVersion) }
     }
 }
