@@ -7,16 +7,12 @@ namespace PortfolioMargin.ModuleTests;
 /// <summary>Nothing that leaves the module holds a secret, a private key, a passphrase, a signature or the whole API key.</summary>
 public sealed class LeakTests : IDisposable
 {
-    private const string Passphrase = "PassphraseOfTheTestKey";
+    private const string Passphrase = "throw-away";
     private const string ProxyPassword = "PasswordOfTheProxy";
     private const string Loud = " -Verbose -Debug";
-    private static readonly string Pem = MakeEncryptedKey();
 
-    private readonly string _keyPath = Path.GetTempFileName();
     private readonly Engine _engine = new();
     private readonly ConcurrentBag<string> _signatures = [];
-
-    public LeakTests() => File.WriteAllText(_keyPath, Pem);
 
     public static TheoryData<string, int, string> Answers => new()
     {
@@ -39,11 +35,7 @@ public sealed class LeakTests : IDisposable
         { "an echo", 400, "{echo}" },
     };
 
-    public void Dispose()
-    {
-        _engine.Dispose();
-        File.Delete(_keyPath);
-    }
+    public void Dispose() => _engine.Dispose();
 
     [Theory]
     [MemberData(nameof(Answers))]
@@ -66,11 +58,14 @@ public sealed class LeakTests : IDisposable
             ("proxy", "Get-PmMarginForceOrder -MaximumRetryCount 0 -Proxy http://127.0.0.1:9 -ProxyCredential $proxyCredential", [("proxyCredential", proxyCredential)]),
             ("one call", "Get-PmMarginForceOrder -MaximumRetryCount 0 -ProfileName Default -Credential $credential", [("credential", Pair())]),
             ("one call test", "Test-PmCredential -MaximumRetryCount 0 -ProfileName Default -Credential $credential", [("credential", Pair())]),
-            ("rsa", SetKey + " -Passphrase $passphrase -BaseUri $base", KeyVariables()),
-            ("get with rsa", "Get-PmMarginForceOrder -MaximumRetryCount 0", []));
+            ("rsa", SetKey + " -Passphrase $passphrase -BaseUri $base", RsaKey()),
+            ("get with rsa", "Get-PmMarginForceOrder -MaximumRetryCount 0", []),
+            ("ed25519", SetKey + " -Passphrase $passphrase -BaseUri $base", Ed25519Key()),
+            ("get with ed25519", "Get-PmMarginForceOrder -MaximumRetryCount 0", []));
 
         Assert.Empty(hunt.Found);
-        Assert.NotEmpty(_signatures);
+        // HMAC in hexadecimal, Ed25519 and RSA (1024 bits) in Base64: each kind of key did sign.
+        Assert.Equal([64, 88, 172], _signatures.Select(signature => signature.Length).Distinct().Order());
     }
 
     [Fact]
@@ -91,11 +86,13 @@ public sealed class LeakTests : IDisposable
             ("bad secret", SetSecret, [("key", Secrets.ApiKey), ("secret", Secrets.Secure(Secrets.ApiSecret + " " + Secrets.ApiSecret)), ("base", new Uri("https://example.com"))]),
             ("pair", "Set-PmCredential -Credential $credential -PassThru", [("credential", Pair())]),
             ("bad pair", "Set-PmCredential -Credential $credential", [("credential", new PSCredential(Secrets.ApiKey, Secrets.Secure("x y " + Secrets.ApiSecret)))]),
-            ("encrypted PEM as a password", "Set-PmCredential -Credential $credential", [("credential", new PSCredential(Secrets.ApiKey, Secrets.Secure(Pem)))]),
-            ("key file", SetKey + " -Passphrase $passphrase -PassThru", KeyVariables()),
-            ("no passphrase", SetKey, KeyVariables()),
-            ("wrong passphrase", SetKey + " -Passphrase $wrong", [.. KeyVariables(), ("wrong", Secrets.Secure(Passphrase + "!"))]),
-            ("no file", SetKey.Replace("$path", "/nowhere/key.pem", StringComparison.Ordinal), KeyVariables()),
+            ("encrypted PEM as a password", "Set-PmCredential -Credential $credential", [("credential", new PSCredential(Secrets.ApiKey, Secrets.Secure(File.ReadAllText(Key("ed25519-pkcs8-aes256.pem")))))]),
+            ("rsa file", SetKey + " -Passphrase $passphrase -PassThru", RsaKey()),
+            ("ed25519 file", SetKey + " -Passphrase $passphrase -PassThru", Ed25519Key()),
+            ("no passphrase", SetKey, Ed25519Key()),
+            ("wrong passphrase for rsa", SetKey + " -Passphrase $wrong", [.. RsaKey(), ("wrong", Secrets.Secure(Passphrase + "!"))]),
+            ("wrong passphrase for ed25519", SetKey + " -Passphrase $wrong", [.. Ed25519Key(), ("wrong", Secrets.Secure(Passphrase + "!"))]),
+            ("no file", SetKey.Replace("$path", "/nowhere/key.pem", StringComparison.Ordinal), []),
             ("no vault", "$PSModuleAutoLoadingPreference = 'None'; Set-PmCredential -SecretName s -ApiKey $key; Get-PmMarginForceOrder", []),
             ("remove", "Remove-PmCredential * -PassThru", []),
             ("missing", "Get-PmCredential nothing", []));
@@ -164,17 +161,18 @@ public sealed class LeakTests : IDisposable
         return hunt;
     }
 
-    private (string, object?)[] KeyVariables() => [("path", _keyPath), ("passphrase", Secrets.Secure(Passphrase))];
+    private static (string, object?)[] RsaKey() => KeyVariables("rsa-pkcs8-aes256.pem");
+
+    private static (string, object?)[] Ed25519Key() => KeyVariables("ed25519-pkcs8-aes256.pem");
+
+    private static (string, object?)[] KeyVariables(string file) => [("path", Key(file)), ("passphrase", Secrets.Secure(Passphrase))];
+
+    private static string Key(string file) => Path.Combine(Layout.ThrowAwayKeys, file);
 
     private static PSCredential Pair() => new(Secrets.ApiKey, Secrets.Secure(Secrets.ApiSecret));
 
-    private static IEnumerable<string> PemLines() => Pem.Split('\n').Where(line => line.Length > 40 && !line.StartsWith('-'));
-
-    private static string MakeEncryptedKey()
-    {
-        using var rsa = System.Security.Cryptography.RSA.Create(2048);
-        return rsa.ExportEncryptedPkcs8PrivateKeyPem(
-            Passphrase,
-            new System.Security.Cryptography.PbeParameters(System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1000));
-    }
+    /// <summary>The keys as they are in the files, and as they are once the passphrase has opened them.</summary>
+    private static IEnumerable<string> PemLines() => new[] { "rsa-pkcs8-aes256.pem", "ed25519-pkcs8-aes256.pem", "rsa-pkcs8.pem", "ed25519-pkcs8.pem" }
+        .SelectMany(file => File.ReadLines(Key(file)))
+        .Where(line => line.Length > 40 && !line.StartsWith('-'));
 }
