@@ -64,8 +64,8 @@ public sealed class LeakTests : IDisposable
             ("get with ed25519", "Get-PmMarginForceOrder -MaximumRetryCount 0", []));
 
         Assert.Empty(hunt.Found);
-        // HMAC in hexadecimal, Ed25519 and RSA (1024 bits) in Base64: each kind of key did sign.
-        Assert.Equal([64, 88, 172], _signatures.Select(signature => signature.Length).Distinct().Order());
+        // HMAC in hexadecimal, Ed25519 and RSA (1024 bits) in Base64: each kind of key did sign, unless the host had to be left alone.
+        Assert.Equal(status is 418 or 429 ? [64] : [64, 88, 172], _signatures.Select(signature => signature.Length).Distinct().Order());
     }
 
     [Fact]
