@@ -20,3 +20,42 @@ function Get-PlainText {
     process { $all += $InputObject }
     end { ($all | Out-String -Width 120) -replace "$([char] 27)\[[0-9;]*m" }
 }
+
+function Invoke-Child {
+    # Runs one of the scripts beside this file in a process of its own; what it returns comes back by way of a file.
+    param([string] $Script, [string] $Folder, [string[]] $Argument, [hashtable] $Environment = @{})
+
+    $shell = (Get-Process -Id $PID).Path
+    $start = @('-NoProfile', '-NonInteractive')
+    if ($PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows) {
+        $start += '-ExecutionPolicy', 'Bypass'
+    }
+
+    $result = Join-Path -Path $Folder -ChildPath 'result.json'
+    $before = @{}
+    foreach ($variable in $Environment.Keys) {
+        $before[$variable] = [Environment]::GetEnvironmentVariable($variable)
+        [Environment]::SetEnvironmentVariable($variable, $Environment[$variable])
+    }
+    try {
+        $said = & $shell @start -File "$PSScriptRoot/$Script" -Folder $Folder -Result $result @Argument 2>&1
+    }
+    finally {
+        foreach ($variable in $Environment.Keys) {
+            [Environment]::SetEnvironmentVariable($variable, $before[$variable])
+        }
+    }
+
+    if (-not (Test-Path -Path $result)) {
+        throw "$Script did not come to its end: $($said -join [Environment]::NewLine)"
+    }
+
+    Get-Content -Raw -Encoding UTF8 -Path $result | ConvertFrom-Json
+}
+
+function Test-SecretStore {
+    # A SecretStore of a test's own needs a home of the test's own, which only these systems take from the environment.
+    $needed = 'Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore'
+    $found = @(Get-Module -ListAvailable -Name $needed | Select-Object -ExpandProperty Name -Unique)
+    ($IsLinux -or $IsMacOS) -and $found.Count -eq $needed.Count
+}

@@ -96,4 +96,25 @@ Describe 'Credentials' {
 
         @(Get-PmCredential).Count | Should -Be 1
     }
+
+    # As text, because Windows PowerShell cannot read it as a script.
+    It 'go with -Credential into parallel runspaces' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $manifest = "$layout/PortfolioMargin.psd1"
+        $pair = [pscredential]::new(
+            'SandboxDemoKey0000000000000000000000000000000000000000000000KEY1',
+            (ConvertTo-Secret 'SandboxDemoSecret00000000000000000000000000000000000000000000SEC'))
+
+        $orders = & ([scriptblock]::Create('
+            param($manifest, $pair)
+            1..3 | ForEach-Object -ThrottleLimit 3 -Parallel {
+                Import-Module -Name $using:manifest
+                Set-PmCredential -Sandbox -ProfileName Desk
+                Get-PmMarginForceOrder -ProfileName Desk -Credential $using:pair -All
+            }
+        ')) $manifest $pair
+
+        $orders.Count | Should -Be (3 * 347)
+        @($orders | Group-Object -Property Symbol, OrderId | Where-Object Count -NE 3).Count | Should -Be 0
+        Get-PmCredential | Should -BeNullOrEmpty
+    }
 }

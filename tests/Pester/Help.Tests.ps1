@@ -21,24 +21,6 @@ BeforeDiscovery {
 
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    $shell = (Get-Process -Id $PID).Path
-    $start = @('-NoProfile', '-NonInteractive')
-    if ($PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows) {
-        $start += '-ExecutionPolicy', 'Bypass'
-    }
-
-    # Runs one of the scripts beside this file in a process of its own; what it returns comes back by way of a file.
-    function Invoke-Child {
-        param([string] $Script, [string] $Folder, [string[]] $Argument)
-
-        $result = Join-Path -Path $Folder -ChildPath 'result.json'
-        $said = & $shell @start -File "$PSScriptRoot/$Script" -Folder $Folder -Result $result @Argument 2>&1
-        if (-not (Test-Path -Path $result)) {
-            throw "$Script did not come to its end: $($said -join [Environment]::NewLine)"
-        }
-
-        Get-Content -Raw -Encoding UTF8 -Path $result | ConvertFrom-Json
-    }
 }
 
 Describe 'Get-Help' {
@@ -102,19 +84,7 @@ Describe 'Examples in the help' {
             $environment.HOME = $folder.FullName
         }
 
-        $before = @{}
-        foreach ($variable in $environment.Keys) {
-            $before[$variable] = [Environment]::GetEnvironmentVariable($variable)
-            [Environment]::SetEnvironmentVariable($variable, $environment[$variable])
-        }
-        try {
-            $script:results = Invoke-Child -Script 'HelpExamples.ps1' -Folder $folder.FullName
-        }
-        finally {
-            foreach ($variable in $environment.Keys) {
-                [Environment]::SetEnvironmentVariable($variable, $before[$variable])
-            }
-        }
+        $script:results = Invoke-Child -Script 'HelpExamples.ps1' -Folder $folder.FullName -Environment $environment
     }
 
     It '<Culture> <Command> <Title>' -ForEach $examples {

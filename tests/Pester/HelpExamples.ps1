@@ -14,8 +14,7 @@ Set-Item -Path 'Function:Get-Credential' -Value {
 }
 
 # A real vault, but only in a home that is this test's own, else a stand-in.
-$vaultModules = 'Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore'
-if ($HOME -eq $Folder -and @(Get-Module -ListAvailable -Name $vaultModules | Select-Object -ExpandProperty Name -Unique).Count -eq 2) {
+if ($HOME -eq $Folder -and (Test-SecretStore)) {
     Reset-SecretStore -Scope CurrentUser -Authentication None -Interaction None -Force -Confirm:$false 3>$null -ErrorAction Stop
     Register-SecretVault -Name Local -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault -ErrorAction Stop
 }
