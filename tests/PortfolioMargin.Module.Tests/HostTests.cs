@@ -58,7 +58,7 @@ public sealed class HostTests
     [Fact]
     public async Task It_runs_a_script_file_and_shows_numbers_in_the_culture_asked_for()
     {
-        string path = Path.ChangeExtension(Path.GetTempFileName(), ".ps1");
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
         try
         {
             await File.WriteAllTextAsync(path, "Set-PmCredential -Sandbox\nGet-PmMarginForceOrder -First 1\n", TestContext.Current.CancellationToken);
