@@ -10,38 +10,28 @@ internal sealed class PiecesWalk(WalkContext context, TimeWindow window, ForceOr
     /// <summary>Orders in all pieces together, once all have been asked; orders on a seam can count twice.</summary>
     public ulong? Total { get; private set; }
 
-    /// <summary>Hands out the rows in the exchange's order, piece by piece.</summary>
+    /// <summary>
+    /// Hands out the rows in the exchange's order, piece by piece. Rows to skip are read and counted: the totals of two pieces may both
+    /// count an order on their seam, so they do not tell on which page the first wanted row is.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> WalkAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         (IReadOnlyList<TimeWindow> pieces, ForceOrderPage newest) = await CutAsync(cancellationToken).ConfigureAwait(false);
         ulong skip = query.Skip;
-        ulong? wanted = query.Take;
+        ulong? unread = query.Take is { } take ? take + Math.Min(skip, ulong.MaxValue - take) : null;
         await foreach ((TimeWindow piece, ForceOrderPage head) in HeadsAsync(pieces, newest, cancellationToken).ConfigureAwait(false))
         {
-            if (skip > 0 && head.Total is { } total && total <= skip)
-            {
-                skip -= total;
-                continue;
-            }
-
-            // Without a total there is no telling which page the first wanted row is on: walk from the start, and drop.
-            bool canJump = head.Total is not null;
-            RowRange range = RowRange.Plan(canJump ? skip : 0, canJump ? wanted : wanted + skip, _pageSize);
-            ForceOrderPage first = range.FirstPage == 1
-                ? head
-                : await ReadAsync(piece, range.FirstPage, cancellationToken).ConfigureAwait(false);
             context.Seen.CutEnds = new TimeWindow(piece.Start == window.Start ? null : piece.Start, piece.End == window.End ? null : piece.End);
-            skip = canJump ? 0 : skip;
-            var list = new ListWalk(context, piece, range);
-            await foreach (IReadOnlyList<MarginForceOrder> rows in list.WalkAsync(first, cancellationToken).ConfigureAwait(false))
+            var list = new ListWalk(context, piece, RowRange.Plan(skip: 0, unread, _pageSize));
+            await foreach (IReadOnlyList<MarginForceOrder> rows in list.WalkAsync(head, cancellationToken).ConfigureAwait(false))
             {
-                IReadOnlyList<MarginForceOrder> kept = skip == 0 ? rows : [.. rows.Skip((int)Math.Min(skip, (ulong)rows.Count))];
-                skip -= (ulong)(rows.Count - kept.Count);
-                wanted -= (ulong)kept.Count;
-                yield return kept;
+                unread -= (ulong)rows.Count;
+                int skipped = (int)Math.Min(skip, (ulong)rows.Count);
+                skip -= (ulong)skipped;
+                yield return skipped == 0 ? rows : [.. rows.Skip(skipped)];
             }
 
-            if (wanted == 0)
+            if (unread == 0)
             {
                 yield break;
             }

@@ -238,17 +238,28 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void Orders_on_the_seam_of_two_pieces_come_once_whether_ends_count_in_or_out()
     {
-        IReadOnlyList<TimeWindow> pieces = WindowPieces.Cut(0, 10_000_000, 1_250_000);
-        var exchange = new SimulatedExchange(0, ListOrder.OldestFirst, 1) { IntervalLimit = 1_250_000 };
-        foreach (TimeWindow piece in pieces)
-        {
-            exchange.Add(piece.Start!.Value);
-            exchange.Add(piece.End!.Value);
-        }
+        (SimulatedExchange exchange, IReadOnlyList<TimeWindow> pieces) = OrdersOnSeams();
 
-        var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = DateTimeOffset.FromUnixTimeMilliseconds(10_000_000) };
-        Assert.Equal(2 * pieces.Count, Read(exchange, query).Count);
+        Assert.Equal(2 * pieces.Count, Read(exchange, OverSeams()).Count);
         Assert.All(pieces.Zip(pieces.Skip(1)), p => Assert.Equal(p.First.Start + 1, p.Second.End));
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(1, 4)]
+    [InlineData(6, 4)]
+    [InlineData(15, 9)]
+    [InlineData(16, 1)]
+    public void Skip_and_first_count_an_order_on_a_seam_once(int skip, int take)
+    {
+        List<long> all = [.. Read(OrdersOnSeams().Exchange, OverSeams()).Select(order => order.OrderId)];
+
+        List<MarginForceOrder> some = Read(OrdersOnSeams().Exchange, OverSeams((ulong)skip, (ulong)take));
+        List<MarginForceOrder> rest = Read(OrdersOnSeams().Exchange, OverSeams((ulong)skip));
+
+        Assert.Equal(all.Skip(skip).Take(take), some.Select(order => order.OrderId));
+        Assert.Equal(all.Skip(skip), rest.Select(order => order.OrderId));
+        Assert.Empty(Read(OrdersOnSeams().Exchange, OverSeams(ulong.MaxValue, (ulong)take)));
     }
 
     [Fact]
@@ -307,6 +318,23 @@ public sealed class ForceOrderReaderTests
             TotalSaid = totalSaid ?? ((_, total) => total),
             RowsSaid = rowsSaid ?? ((_, _, rows) => rows),
         };
+
+    /// <summary>A list that holds nothing but an order at each end of each piece.</summary>
+    private static (SimulatedExchange Exchange, IReadOnlyList<TimeWindow> Pieces) OrdersOnSeams()
+    {
+        IReadOnlyList<TimeWindow> pieces = WindowPieces.Cut(0, 10_000_000, 1_250_000);
+        var exchange = new SimulatedExchange(0, ListOrder.OldestFirst, 1) { IntervalLimit = 1_250_000 };
+        foreach (TimeWindow piece in pieces)
+        {
+            exchange.Add(piece.Start!.Value);
+            exchange.Add(piece.End!.Value);
+        }
+
+        return (exchange, pieces);
+    }
+
+    private static ForceOrderQuery OverSeams(ulong skip = 0, ulong? take = null) =>
+        new() { StartTime = DateTimeOffset.UnixEpoch, EndTime = DateTimeOffset.FromUnixTimeMilliseconds(10_000_000), Skip = skip, Take = take };
 
     private static SimulatedExchange Pieces(int orders)
     {
