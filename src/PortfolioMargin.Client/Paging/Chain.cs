@@ -106,27 +106,23 @@ internal sealed class Chain(WalkContext context, TimeWindow window, TimeOrder or
     }
 
     /// <summary>
-    /// Whether nothing comes after a page. A full first page whose total is its own length is no proof: a total may count the page only.
+    /// Whether nothing comes after a page. A full page is no proof, whatever its total says: a total may count the page only, or stop at a
+    /// round number.
     /// </summary>
-    private bool EndsTheList(Slice slice, ForceOrderPage page)
-    {
-        bool isShort = page.Rows.Count < slice.Size;
-        if (page.Total is not { } total || (ulong)Next > total)
-        {
-            return isShort;
-        }
-
-        return (ulong)Next == total && (isShort || slice.Page > 1);
-    }
+    private bool EndsTheList(Slice slice, ForceOrderPage page) =>
+        page.Rows.Count < slice.Size && (page.Total is not { } total || (ulong)Next >= total);
 
     private void RefuseContradiction(Slice slice, ForceOrderPage page)
     {
         if (page.Rows.Count < slice.Size && page.Total is { } total && (ulong)Next < total && ++_contradictions > ContradictionsAllowed)
         {
-            throw new IncompleteWalkException(FormattableString.Invariant(
-                $"The exchange says that the window has {total} orders but lists only {Next}. The orders handed out so far are right, but there may be more."));
+            throw Contradiction(total, (ulong)Next);
         }
     }
+
+    /// <summary>The error of a list that is shorter than its total.</summary>
+    public static IncompleteWalkException Contradiction(ulong total, ulong listed) => new(FormattableString.Invariant(
+        $"The exchange says that the window has {total} orders but lists only {listed}. The orders handed out so far are right, but there may be more."));
 
     private int FirstShared(IReadOnlyList<MarginForceOrder> rows)
     {

@@ -19,7 +19,7 @@ internal static class ClosingCheck
         (int arrived, int gone) = Compare(before, after.Rows);
         if (totals.AreWrong || totals.First is not { } first || after.Total is not { } last)
         {
-            return arrived == 0 && gone == 0;
+            return false;
         }
 
         if (gone == before.Count && gone > 0)

@@ -1,13 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace PortfolioMargin.Client.Paging;
 
 /// <summary>Hands out the rows of a query as they arrive.</summary>
 internal sealed class ForceOrderReader : IForceOrderReader
 {
-    /// <summary>The exchange's <c>Date</c> header has whole seconds: a smaller lag of our clock cannot be told from none.</summary>
-    private static readonly TimeSpan ClockResolution = TimeSpan.FromSeconds(1);
-
     private readonly ForceOrderQuery _query;
     private readonly ThrottledPageSource _source;
     private readonly TimeProvider _time;
@@ -15,8 +13,10 @@ internal sealed class ForceOrderReader : IForceOrderReader
     private readonly int _largestPage;
     private readonly CancellationTokenSource _stop = new();
     private IAsyncEnumerator<IReadOnlyList<MarginForceOrder>>? _batches;
+    private Task<bool>? _reading;
     private PiecesWalk? _pieces;
     private ulong? _total;
+    private ExceptionDispatchInfo? _failure;
     private bool _ended;
     private bool _disposed;
 
@@ -42,6 +42,8 @@ internal sealed class ForceOrderReader : IForceOrderReader
     /// <inheritdoc/>
     public async Task<IReadOnlyList<MarginForceOrder>?> ReadAsync(CancellationToken cancellationToken)
     {
+        // Who reads on after a failure must not take it for the end.
+        _failure?.Throw();
         if (_ended)
         {
             return null;
@@ -49,12 +51,20 @@ internal sealed class ForceOrderReader : IForceOrderReader
 
         _batches ??= WalkAsync(_stop.Token).GetAsyncEnumerator(CancellationToken.None);
         using CancellationTokenRegistration link = cancellationToken.Register(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
-        bool more = await _batches.MoveNextAsync().ConfigureAwait(false);
-        _ended = !more;
-        return more ? _batches.Current : null;
+        try
+        {
+            _reading = _batches.MoveNextAsync().AsTask();
+            _ended = !await _reading.ConfigureAwait(false);
+            return _ended ? null : _batches.Current;
+        }
+        catch (Exception failure)
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+            throw;
+        }
     }
 
-    /// <summary>Ends what is in flight and waits until it has ended.</summary>
+    /// <summary>Ends what is in flight, a read too, and waits until it has ended.</summary>
     public void Dispose()
     {
         _ended = true;
@@ -67,11 +77,22 @@ internal sealed class ForceOrderReader : IForceOrderReader
         _stop.Cancel();
         if (_batches is not null)
         {
-            _batches.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            EndAsync(_batches).GetAwaiter().GetResult();
             _batches = null;
         }
 
         _stop.Dispose();
+    }
+
+    /// <summary>An enumerator cannot be disposed of while it moves.</summary>
+    private async Task EndAsync(IAsyncEnumerator<IReadOnlyList<MarginForceOrder>> batches)
+    {
+        if (_reading is not null)
+        {
+            await Reads.EndAsync(_reading).ConfigureAwait(false);
+        }
+
+        await batches.DisposeAsync().ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> WalkAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -84,39 +105,25 @@ internal sealed class ForceOrderReader : IForceOrderReader
         RowRange range = _query.Take == 0
             ? new RowRange(PageSize: 1, FirstPage: 1, Drop: 0, Take: 0)
             : RowRange.Plan(_query.Skip, _query.Take, _query.PageSize);
-        PinnedWindow pinned = await PinAsync(range, cancellationToken).ConfigureAwait(false);
-        var context = new WalkContext(_source, _query.ThrottleLimit, _largestPage, WindowIsOpen: _query.EndTime > _exchangeNow());
-        _total = pinned.FirstPage?.Total;
-        IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> rows = pinned.FirstPage is null
-            ? (_pieces = new PiecesWalk(context, pinned.Window, _query)).WalkAsync(cancellationToken)
-            : new ListWalk(context, pinned.Window, range).WalkAsync(pinned.FirstPage, cancellationToken);
+        var pin = new WindowPin(_query, _time, _exchangeNow());
+        ForceOrderPage? firstPage = await ReadFirstAsync(pin, range, cancellationToken).ConfigureAwait(false);
+        if (firstPage is not null && pin.Correct(firstPage))
+        {
+            firstPage = await ReadFirstAsync(pin, range, cancellationToken).ConfigureAwait(false);
+        }
+
+        var context = new WalkContext(_source, _query.ThrottleLimit, _largestPage, _exchangeNow);
+        _total = firstPage?.Total;
+        IAsyncEnumerable<IReadOnlyList<MarginForceOrder>> rows = firstPage is null
+            ? (_pieces = new PiecesWalk(context, pin, _query)).WalkAsync(cancellationToken)
+            : new ListWalk(context, pin.Window, range).WalkAsync(firstPage, cancellationToken);
         await foreach (IReadOnlyList<MarginForceOrder> batch in rows.ConfigureAwait(false))
         {
             yield return batch;
         }
     }
 
-    /// <summary>
-    /// Pins the window's end and reads the first page. When the answer shows that our clock lags, the end that was pinned lies in the past
-    /// and would hide the newest orders: it is pinned anew, by the exchange's clock.
-    /// </summary>
-    private async Task<PinnedWindow> PinAsync(RowRange range, CancellationToken cancellationToken)
-    {
-        long? start = _query.StartTime?.ToUnixTimeMilliseconds();
-        DateTimeOffset exchangeNow = _exchangeNow();
-        TimeSpan assumedOffset = exchangeNow - _time.GetUtcNow();
-        long now = exchangeNow.ToUnixTimeMilliseconds();
-        var window = new TimeWindow(start, _query.EndTime?.ToUnixTimeMilliseconds() ?? Math.Max(now, start ?? now));
-        ForceOrderPage? page = await PiecesWalk.TryReadAsync(_source, window, range.FirstPage, range.PageSize, cancellationToken).ConfigureAwait(false);
-        if (_query.EndTime is null && page?.ServerTime is { } server && server - (_time.GetUtcNow() + assumedOffset) > ClockResolution)
-        {
-            window = window with { End = Math.Max(window.End!.Value, (server + ClockResolution).ToUnixTimeMilliseconds()) };
-            page = await PiecesWalk.TryReadAsync(_source, window, range.FirstPage, range.PageSize, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new PinnedWindow(window, page);
-    }
-
-    /// <summary>The window that every request of the walk asks for, and the first page, unless the exchange calls the window too long.</summary>
-    private sealed record PinnedWindow(TimeWindow Window, ForceOrderPage? FirstPage);
+    /// <summary>The first page of a range, unless the exchange calls the window too long.</summary>
+    private Task<ForceOrderPage?> ReadFirstAsync(WindowPin pin, RowRange range, CancellationToken cancellationToken) =>
+        PiecesWalk.TryReadAsync(_source, pin.Window, range.FirstPage, range.PageSize, cancellationToken);
 }

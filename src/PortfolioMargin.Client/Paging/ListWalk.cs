@@ -23,6 +23,12 @@ internal sealed class ListWalk
 
     private ulong _wanted;
 
+    /// <summary>Places of the list that the rows read so far take up.</summary>
+    private ulong _covered;
+
+    /// <summary>Whether orders may arrive in the window during the walk.</summary>
+    private bool _isOpen;
+
     /// <summary>Whether somewhere a page was taken to continue the one before because their totals agree.</summary>
     private bool _assumed;
 
@@ -50,18 +56,25 @@ internal sealed class ListWalk
         ForceOrderPage firstPage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         OrderIdentity[] head = [.. firstPage.Rows.Select(OrderIdentity.Of)];
+        _isOpen = _context.IsOpen(_window, firstPage);
         AdoptPageSize(firstPage);
         _order.Observe(firstPage.Rows, continues: false);
         yield return Accept(SliceOf(_range.FirstPage), firstPage, _range.Drop);
 
         while (!_chain.AtEnd && _wanted > 0)
         {
+            if (IsBlind)
+            {
+                yield return await StepAsync(_chain, totalNow: null, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             // One run of pages side by side; where a bridge had to leave it behind, a new one begins with the page that holds the chain's end.
             long number = (_chain.Next / _pageSize) + 1;
             var run = new ReadAhead<ForceOrderPage>(number, _context.ThrottleLimit, ReadPageAsync, cancellationToken);
             await using (run.ConfigureAwait(false))
             {
-                for (bool connected = true; connected && !_chain.AtEnd && _wanted > 0; number++)
+                for (bool connected = true; connected && !_chain.AtEnd && _wanted > 0 && !IsBlind; number++)
                 {
                     ForceOrderPage page = await run.NextAsync(LastPageWanted()).ConfigureAwait(false);
                     Slice slice = SliceOf(number);
@@ -69,7 +82,7 @@ internal sealed class ListWalk
                     connected = Connects(slice, page);
                     for (int i = 0; !connected && i < BridgeLength && !_chain.AtEnd && _wanted > 0; i++)
                     {
-                        yield return Wanted(await _chain.StepAsync(i == 0 ? page.Total : null, cancellationToken).ConfigureAwait(false));
+                        yield return await StepAsync(_chain, i == 0 ? page.Total : null, cancellationToken).ConfigureAwait(false);
                         connected = _chain.Overlaps(page);
                     }
 
@@ -88,6 +101,8 @@ internal sealed class ListWalk
                 yield return rows;
             }
         }
+
+        RefuseShortList();
     }
 
     /// <summary>Asks for the first page once more; when that proves nothing, follows the list anew from there, slice by overlapping slice.</summary>
@@ -95,7 +110,7 @@ internal sealed class ListWalk
         OrderIdentity[] head, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ForceOrderPage again = await ReadPageAsync(_range.FirstPage, cancellationToken).ConfigureAwait(false);
-        bool holds = ClosingCheck.Holds(head, again, _totals) && !(_order.IsOther && (_context.WindowIsOpen || _overlapped));
+        bool holds = ClosingCheck.Holds(head, again, _totals) && !(_order.IsOther && (_isOpen || _overlapped));
         Chain chain = NewChain(members: []);
         int drop = 0;
         if (!chain.FromHead)
@@ -112,12 +127,33 @@ internal sealed class ListWalk
         Slice slice = SliceOf(_range.FirstPage);
         _totals.Hear(slice, again);
         chain.Extend(slice, again);
-        yield return _context.Seen.TakeNew(again.Rows, drop);
+        yield return Wanted(_context.Seen.TakeNew(again.Rows, drop));
         while (!holds && !chain.AtEnd)
         {
-            yield return await chain.StepAsync(totalNow: null, cancellationToken).ConfigureAwait(false);
+            yield return await StepAsync(chain, totalNow: null, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task<IReadOnlyList<MarginForceOrder>> StepAsync(Chain chain, ulong? totalNow, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<MarginForceOrder> rows = await chain.StepAsync(totalNow, cancellationToken).ConfigureAwait(false);
+        _covered += (ulong)rows.Count;
+        return Wanted(rows);
+    }
+
+    /// <summary>A list whose total was the same in every answer has as many orders, or the exchange keeps some to itself.</summary>
+    /// <exception cref="IncompleteWalkException">It has not.</exception>
+    private void RefuseShortList()
+    {
+        bool isWhole = _range is { Take: null, FirstPage: 1, Drop: 0 };
+        if (isWhole && !_totals.AreWrong && _totals.Largest is { } total && _totals.Smallest == total && _covered < total)
+        {
+            throw Chain.Contradiction(total, _covered);
+        }
+    }
+
+    /// <summary>Whether there is no total to trust, so that only overlap can prove that nothing lies between two pages.</summary>
+    private bool IsBlind => _range.Take is null && (_totals.AreWrong || _totals.Latest is null);
 
     private Chain NewChain(HashSet<OrderIdentity>? members) => new(_context, _window, _order, _totals)
     {
@@ -129,7 +165,7 @@ internal sealed class ListWalk
     private Slice SliceOf(long page) => new(page, _pageSize);
 
     private Task<ForceOrderPage> ReadPageAsync(long page, CancellationToken cancellationToken) =>
-        _context.Source.ReadPageAsync(new PageRequest(_window, page, _range.PageSize), cancellationToken);
+        _context.Source.ReadPageAsync(new PageRequest(_window, page, _pageSize), cancellationToken);
 
     /// <summary>A first page that is shorter or longer than asked for, though there are more rows, shows how long the exchange makes them.</summary>
     private void AdoptPageSize(ForceOrderPage firstPage)
@@ -154,7 +190,7 @@ internal sealed class ListWalk
             return true;
         }
 
-        bool sameTotal = _totals.AreWrong || page.Total is null || _chain.Total is null || page.Total == _chain.Total;
+        bool sameTotal = IsBlind ? page.Rows.Count == 0 : _totals.AreWrong || page.Total is null || _chain.Total is null || page.Total == _chain.Total;
         bool follows = slice.Offset == _chain.Next && sameTotal;
         _assumed |= follows && page.Rows.Count > 0;
         _order.Observe(page.Rows, continues: follows);
@@ -163,9 +199,11 @@ internal sealed class ListWalk
 
     private IReadOnlyList<MarginForceOrder> Accept(Slice slice, ForceOrderPage page, int drop)
     {
-        _context.Budget.CountPage();
+        bool continues = slice.Offset == _chain.Next;
         _chain.Extend(slice, page);
-        return Wanted(_context.Seen.TakeNew(page.Rows, drop));
+        IReadOnlyList<MarginForceOrder> rows = _context.Seen.TakeNew(page.Rows, drop);
+        _covered += (ulong)(continues ? page.Rows.Count : rows.Count);
+        return Wanted(rows);
     }
 
     private IReadOnlyList<MarginForceOrder> Wanted(IReadOnlyList<MarginForceOrder> rows)
@@ -176,10 +214,14 @@ internal sealed class ListWalk
         }
 
         _wanted -= (ulong)rows.Count;
+        _context.Budget.Earn(rows.Count, _pageSize);
         return rows;
     }
 
-    /// <summary>How far pages may be asked for before they are needed; without a total to trust, not at all.</summary>
+    /// <summary>
+    /// How far pages may be asked for before they are needed; without a total to trust, not at all. The last page of the list is one that
+    /// is not full: a total that is a multiple of the page size may be the most the exchange counts to.
+    /// </summary>
     private long LastPageWanted()
     {
         if (_totals.AreWrong || _totals.Latest is not { } total)
@@ -188,7 +230,8 @@ internal sealed class ListWalk
         }
 
         ulong next = (ulong)_chain.Next;
-        ulong end = _wanted < ulong.MaxValue - next ? Math.Min(total, next + _wanted) : total;
-        return (long)((end + (ulong)_pageSize - 1) / (ulong)_pageSize);
+        ulong size = (ulong)_pageSize;
+        ulong end = _wanted < ulong.MaxValue - next ? next + _wanted : ulong.MaxValue;
+        return (long)(end <= total ? (end + size - 1) / size : (total / size) + 1);
     }
 }

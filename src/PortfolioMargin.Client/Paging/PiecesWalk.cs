@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace PortfolioMargin.Client.Paging;
 
 /// <summary>Walks a window that the exchange refuses as too long, in pieces that it accepts.</summary>
-internal sealed class PiecesWalk(WalkContext context, TimeWindow window, ForceOrderQuery query)
+internal sealed class PiecesWalk(WalkContext context, WindowPin pin, ForceOrderQuery query)
 {
     private readonly int _pageSize = query.PageSize ?? ForceOrderQuery.MaximumPageSize;
 
@@ -21,7 +21,7 @@ internal sealed class PiecesWalk(WalkContext context, TimeWindow window, ForceOr
         ulong? unread = query.Take is { } take ? take + Math.Min(skip, ulong.MaxValue - take) : null;
         await foreach ((TimeWindow piece, ForceOrderPage head) in HeadsAsync(pieces, newest, cancellationToken).ConfigureAwait(false))
         {
-            context.Seen.CutEnds = new TimeWindow(piece.Start == window.Start ? null : piece.Start, piece.End == window.End ? null : piece.End);
+            context.Seen.CutEnds = new TimeWindow(piece.Start == pin.Window.Start ? null : piece.Start, piece.End == pin.Window.End ? null : piece.End);
             var list = new ListWalk(context, piece, RowRange.Plan(skip: 0, unread, _pageSize));
             await foreach (IReadOnlyList<MarginForceOrder> rows in list.WalkAsync(head, cancellationToken).ConfigureAwait(false))
             {
@@ -41,13 +41,18 @@ internal sealed class PiecesWalk(WalkContext context, TimeWindow window, ForceOr
     /// <summary>Halves the window, keeping its newest end, until the exchange accepts it; the rest is cut into pieces of that length.</summary>
     private async Task<(IReadOnlyList<TimeWindow> Pieces, ForceOrderPage Newest)> CutAsync(CancellationToken cancellationToken)
     {
-        long start = window.Start!.Value;
-        long end = window.End!.Value;
+        long start = pin.Window.Start!.Value;
+        long end = pin.Window.End!.Value;
         for (long length = (end - start + 1) / 2; ; length = (length + 1) / 2)
         {
-            var piece = new TimeWindow(end - length, end);
-            if (await TryReadAsync(context.Source, piece, 1, _pageSize, cancellationToken).ConfigureAwait(false) is { } page)
+            if (await TryReadAsync(context.Source, new TimeWindow(end - length, end), 1, _pageSize, cancellationToken).ConfigureAwait(false) is { } page)
             {
+                if (pin.Correct(page))
+                {
+                    end = pin.Window.End!.Value;
+                    page = await ReadAsync(new TimeWindow(end - length, end), 1, cancellationToken).ConfigureAwait(false);
+                }
+
                 return (WindowPieces.Cut(start, end, length), page);
             }
         }
@@ -60,18 +65,22 @@ internal sealed class PiecesWalk(WalkContext context, TimeWindow window, ForceOr
     private async IAsyncEnumerable<(TimeWindow Piece, ForceOrderPage Head)> HeadsAsync(
         IReadOnlyList<TimeWindow> pieces, ForceOrderPage newest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var heads = new PieceHeads(pieces.Count, newest, context.ThrottleLimit, (i, token) => ReadAsync(pieces[i], 1, token), cancellationToken);
+        // Who wants the first rows only may need no other piece.
+        int depth = query.Take is null || query.IncludeTotalCount ? context.ThrottleLimit : 1;
+        var heads = new PieceHeads(pieces.Count, newest, depth, (i, token) => ReadAsync(pieces[i], 1, token), cancellationToken);
         await using (heads.ConfigureAwait(false))
         {
             var order = new TimeOrder();
-            var read = new List<ForceOrderPage>();
-            while (read.Count < pieces.Count && (query.IncludeTotalCount || !order.IsKnown))
+            ulong? total = 0;
+            int asked = 0;
+            while (asked < pieces.Count && (query.IncludeTotalCount || !order.IsKnown))
             {
-                read.Add(await heads.ReadAsync(read.Count, step: 1).ConfigureAwait(false));
-                order.Observe(read[read.Count - 1].Rows, continues: false);
+                ForceOrderPage head = await heads.ReadAsync(asked++, step: 1).ConfigureAwait(false);
+                order.Observe(head.Rows, continues: false);
+                total += head.Total;
             }
 
-            Total = read.Count == pieces.Count ? read.Aggregate((ulong?)0, (sum, head) => sum + head.Total) : null;
+            Total = asked == pieces.Count ? total : null;
             bool newestFirst = order.IsDescending || order.IsOther;
             for (int n = 0; n < pieces.Count; n++)
             {

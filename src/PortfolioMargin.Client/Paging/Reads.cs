@@ -13,13 +13,16 @@ internal static class Reads
 #pragma warning restore CA1849
         foreach (Task read in reads)
         {
-            await read.ContinueWith(
-                static ended => { _ = ended.Exception; },
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default).ConfigureAwait(false);
+            await EndAsync(read).ConfigureAwait(false);
         }
 
         stop.Dispose();
     }
+
+    /// <summary>Waits until a read has ended, however it ends.</summary>
+    public static Task EndAsync(Task read) => read.ContinueWith(
+        static ended => { _ = ended.Exception; },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 }

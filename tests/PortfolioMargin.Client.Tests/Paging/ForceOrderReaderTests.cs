@@ -128,7 +128,7 @@ public sealed class ForceOrderReaderTests
     {
         SimulatedExchange exchange = Bent(347, totalSaid: (_, _) => null);
         Assert.Equal(347, Read(exchange, All).Count);
-        Assert.Equal(5, exchange.Served.Count);
+        Assert.Equal(4, exchange.Served.Count);
     }
 
     [Fact]
@@ -233,6 +233,19 @@ public sealed class ForceOrderReaderTests
         var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, IncludeTotalCount = true };
         Assert.Equal(300, Read(exchange, query).Count);
         Assert.Equal(exchange.Served.Count, exchange.Served.Distinct().Count());
+    }
+
+    [Fact]
+    public void Who_wants_the_first_order_only_asks_for_no_piece_too_many()
+    {
+        SimulatedExchange exchange = Pieces(300);
+        var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, Take = 1 };
+
+        Assert.Single(Read(exchange, query));
+
+        // The newest piece, which shows how the list is sorted, then the oldest ones up to the first that holds an order.
+        Assert.InRange(exchange.Served.Count(request => request.Window.End - request.Window.Start <= exchange.IntervalLimit), 2, 3);
+        Assert.Equal(1, exchange.MostInFlight);
     }
 
     [Fact]
