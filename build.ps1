@@ -12,7 +12,7 @@ Build    compiles everything and lays the module out under out/PortfolioMargin/<
 Test     runs every test of `dotnet test`.
 Pester   runs the Pester suite against the built module, in a process of its own. Needs Pester 5.
 Analyze  checks formatting, and the scripts with PSScriptAnalyzer where it is installed.
-Help     builds the module's help files from docs/.
+Help     builds the module's help files from docs/. Needs PowerShell 7.4 and Microsoft.PowerShell.PlatyPS.
 Pack     builds the module anew, as Release, and packs it into artifacts/.
 Publish  packs and sends the package to a repository that Get-PSResourceRepository lists. Needs Microsoft.PowerShell.PSResourceGet.
 Clean    removes what builds leave behind.
@@ -74,7 +74,7 @@ function Remove-Leftover {
     param([string[]] $Path)
 
     foreach ($leftover in $Path) {
-        if ((Test-Path -LiteralPath $leftover) -and $PSCmdlet.ShouldProcess($leftover, 'Remove the folder')) {
+        if ((Test-Path -LiteralPath $leftover) -and $PSCmdlet.ShouldProcess($leftover, 'Remove')) {
             Remove-Item -LiteralPath $leftover -Recurse -Force -Confirm:$false
         }
     }
@@ -88,8 +88,10 @@ function Get-Leftover {
 }
 
 function Invoke-Pack {
-    # Afresh, so that nothing is packed that an earlier build left behind. Packing is no change to the world: -WhatIf packs too.
-    Remove-Leftover -Path 'out', 'artifacts' -WhatIf:$false -Confirm:$false
+    # Afresh, so that nothing is packed that an earlier build left behind; test results in artifacts/ stay. Packing is no change to
+    # the world: -WhatIf packs too.
+    $leftovers = @('out') + @(Get-ChildItem -Path 'artifacts/*.nupkg' -ErrorAction SilentlyContinue | ForEach-Object { $_.FullName })
+    Remove-Leftover -Path $leftovers -WhatIf:$false -Confirm:$false
     Invoke-DotNet -Argument 'pack', 'build/PortfolioMargin.Package.csproj', '--nologo', '--configuration', 'Release'
 }
 
