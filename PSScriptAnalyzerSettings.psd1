@@ -2,7 +2,7 @@
     IncludeDefaultRules = $true
     Severity            = @('Error', 'Warning', 'Information')
     Rules               = @{
-        # Every script runs in Windows PowerShell 5.1 as well.
+        # Every script that does not require PowerShell 7 runs in Windows PowerShell 5.1 as well.
         PSUseCompatibleSyntax = @{
             Enable = $true
             TargetVersions = @('5.1', '7.4')
