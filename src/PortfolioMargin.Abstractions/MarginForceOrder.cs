@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace PortfolioMargin;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace PortfolioMargin;
 /// </summary>
 public sealed class MarginForceOrder
 {
-    private static readonly ReadOnlyDictionary<string, object?> NoFields = new(new Dictionary<string, object?>(0));
+    private static readonly UndocumentedFields NoFields = new(new Dictionary<string, object?>(0));
 
     /// <summary>Makes an order from the values the exchange sent.</summary>
     /// <param name="orderId">The exchange's id, unique within <paramref name="symbol"/> only.</param>

@@ -103,6 +103,44 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
+    public void To_replace_a_profile_is_said_to_be_one()
+    {
+        Assert.Contains("Set credential", Assert.Single(_engine.Run("Set-PmCredential -Sandbox -Verbose").Verbose), StringComparison.Ordinal);
+        Assert.Contains("Replace credential", Assert.Single(_engine.Run("Set-PmCredential -Sandbox -Verbose").Verbose), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Secret_means_the_secret_and_not_the_name_of_one()
+    {
+        Outcome outcome = _engine.Run("Set-PmCredential -ApiKey $key -Secret $secret", ("key", Secrets.ApiKey), ("secret", Secrets.ApiSecret));
+
+        Assert.Equal("ParameterArgumentTransformationError", outcome.ErrorId);
+        Assert.DoesNotContain(Secrets.ApiSecret, outcome.Error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_engine.Run("Get-PmCredential").Output);
+    }
+
+    [Fact]
+    public void A_table_of_accounts_sets_a_profile_for_each_line()
+    {
+        _engine.Run("""
+            [pscustomobject]@{ ProfileName = 'one'; SecretName = 'first'; VaultName = 'v'; BaseUri = 'https://one.example' },
+            [pscustomobject]@{ ProfileName = 'two'; SecretName = 'second'; VaultName = 'v'; BaseUri = 'https://two.example' } | Set-PmCredential
+            """).EnsureClean();
+
+        Assert.Equal(
+            ["one https://one.example/ Vault", "two https://two.example/ Vault"],
+            _engine.Run("Get-PmCredential | ForEach-Object { \"$($_.ProfileName) $($_.BaseUri) $($_.Source)\" }").Output.Select(line => line.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Sandbox")]
+    [InlineData("FromEnvironment")]
+    public void A_switch_that_is_switched_off_names_no_credential(string name)
+    {
+        ErrorRecordTests.Check(_engine.Run($"Set-PmCredential -{name}:$false"), "InvalidParameter", ErrorCategory.InvalidArgument, name);
+    }
+
+    [Fact]
     public void Profiles_are_found_by_wildcard_sorted_and_regardless_of_case()
     {
         SetSandboxes("desk-b", "desk-a", "other");

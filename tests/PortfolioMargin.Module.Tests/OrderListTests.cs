@@ -90,6 +90,26 @@ public sealed class OrderListTests
     }
 
     [Fact]
+    public void The_largest_First_means_all_of_them()
+    {
+        using Engine engine = Engine.OnSandbox();
+
+        Assert.Equal(347, engine.Run("Get-PmMarginForceOrder -First ([ulong]::MaxValue)").EnsureClean().Output.Count);
+        Assert.Equal(342, engine.Run("Get-PmMarginForceOrder -Skip 5 -First ([ulong]::MaxValue)").EnsureClean().Output.Count);
+    }
+
+    [Fact]
+    public void A_start_in_the_future_is_not_an_empty_list_without_a_word()
+    {
+        using Engine engine = Engine.OnSandbox();
+
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All -StartTime ([datetimeoffset]::Now.AddYears(1))").EnsureClean();
+
+        Assert.Empty(outcome.Output);
+        Assert.Contains("future", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void First_0_sends_nothing()
     {
         using CannedExchange exchange = CannedExchange.WithOrders(25);

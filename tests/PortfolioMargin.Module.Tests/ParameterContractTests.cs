@@ -29,7 +29,7 @@ public sealed class ParameterContractTests : IDisposable
     [InlineData("Get-PmMarginForceOrder", "OperationTimeoutSeconds", typeof(int))]
     [InlineData("Get-PmMarginForceOrder", "MaximumRetryCount", typeof(int))]
     [InlineData("Set-PmCredential", "ApiKey", typeof(string))]
-    [InlineData("Set-PmCredential", "ApiSecret", typeof(SecureString))]
+    [InlineData("Set-PmCredential", "ApiSecret", typeof(SecureString), "Secret")]
     [InlineData("Set-PmCredential", "Credential", typeof(PSCredential))]
     [InlineData("Set-PmCredential", "PrivateKeyPath", typeof(string))]
     [InlineData("Set-PmCredential", "Passphrase", typeof(SecureString))]

@@ -50,13 +50,39 @@ public sealed class PointInTimeTests
     [InlineData("th-TH")]
     [InlineData("ar-SA")]
     [InlineData("zh-CN")]
-    public void Date_text_means_the_same_in_every_culture(string culture)
+    public void Date_text_with_the_year_first_means_the_same_in_every_culture(string culture)
     {
         using var engine = new Engine(CultureInfo.GetCultureInfo(culture));
 
-        object? read = Assert.Single(engine.Run("[PortfolioMargin.Binding.PointInTimeAttribute]::new().Transform($ExecutionContext, '03/02/2024 00:00:00Z')").EnsureClean().Output).BaseObject;
+        object? read = Assert.Single(engine.Run("[PortfolioMargin.Binding.PointInTimeAttribute]::new().Transform($ExecutionContext, '2024-03-02 00:00:00Z')").EnsureClean().Output).BaseObject;
 
         Assert.Equal(new DateTimeOffset(2024, 3, 2, 0, 0, 0, TimeSpan.Zero), Assert.IsType<DateTimeOffset>(read));
+    }
+
+    [Theory]
+    [InlineData("de-DE", "01.11.2026", "2026-11-01 as the culture de-DE")]
+    [InlineData("en-GB", "03/02/2024 00:00:00Z", "2024-02-03 as the culture en-GB")]
+    [InlineData("en-US", "1795000000", "1795000000000")]
+    [InlineData("en-US", "20261101", "'2026-11-01'")]
+    [InlineData("en-US", "yesterday", "not a valid date and time")]
+    public void What_may_have_been_meant_otherwise_is_refused(string culture, string given, string said)
+    {
+        using var engine = new Engine(CultureInfo.GetCultureInfo(culture));
+
+        Outcome outcome = engine.Run("Set-PmCredential -Sandbox; Get-PmMarginForceOrder -EndTime $given", ("given", given));
+
+        Assert.Equal("ParameterArgumentTransformationError", outcome.ErrorId);
+        Assert.Contains(said, outcome.Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("de-DE", "11/27/2026")]
+    [InlineData("en-US", "03/02/2024")]
+    public void Date_text_that_can_be_read_in_one_way_only_is_read(string culture, string given)
+    {
+        using var engine = new Engine(CultureInfo.GetCultureInfo(culture));
+
+        engine.Run("Set-PmCredential -Sandbox; Get-PmMarginForceOrder -EndTime $given -First 1", ("given", given)).EnsureClean();
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace PortfolioMargin.Client.Json;
 
 /// <summary>
@@ -11,8 +9,8 @@ internal sealed class AdditionalFields
     private string? _onlyName;
     private object? _onlyValue;
     private Dictionary<string, object?>? _several;
-    private ReadOnlyDictionary<string, object?>? _lastFalse;
-    private ReadOnlyDictionary<string, object?>? _lastTrue;
+    private UndocumentedFields? _lastFalse;
+    private UndocumentedFields? _lastTrue;
 
     /// <summary>Whether the row has such a field already.</summary>
     public bool Contains(string name) => _several?.ContainsKey(name) ?? _onlyName == name;
@@ -35,11 +33,11 @@ internal sealed class AdditionalFields
     }
 
     /// <summary>The row's fields, or <see langword="null"/> when it has none; then begins the next row.</summary>
-    public ReadOnlyDictionary<string, object?>? Take()
+    public UndocumentedFields? Take()
     {
-        ReadOnlyDictionary<string, object?>? taken = this switch
+        UndocumentedFields? taken = this switch
         {
-            { _several: { } several } => new ReadOnlyDictionary<string, object?>(several),
+            { _several: { } several } => new UndocumentedFields(several),
             { _onlyName: null } => null,
             { _onlyValue: true } => _lastTrue = Share(_lastTrue, _onlyName, _onlyValue),
             { _onlyValue: false } => _lastFalse = Share(_lastFalse, _onlyName, _onlyValue),
@@ -49,9 +47,9 @@ internal sealed class AdditionalFields
         return taken;
     }
 
-    private static ReadOnlyDictionary<string, object?> Share(ReadOnlyDictionary<string, object?>? last, string name, object? value) =>
+    private static UndocumentedFields Share(UndocumentedFields? last, string name, object? value) =>
         last is not null && last.ContainsKey(name) ? last : Single(name, value);
 
-    private static ReadOnlyDictionary<string, object?> Single(string name, object? value) =>
+    private static UndocumentedFields Single(string name, object? value) =>
         new(new Dictionary<string, object?>(1) { [name] = value });
 }

@@ -26,6 +26,9 @@ internal sealed class ListWalk
     /// <summary>Places of the list that the rows read so far take up.</summary>
     private ulong _covered;
 
+    /// <summary>The furthest place of the list that was read.</summary>
+    private long _reached;
+
     /// <summary>Whether orders may arrive in the window during the walk.</summary>
     private bool _isOpen;
 
@@ -138,7 +141,22 @@ internal sealed class ListWalk
     {
         IReadOnlyList<MarginForceOrder> rows = await chain.StepAsync(totalNow, cancellationToken).ConfigureAwait(false);
         _covered += (ulong)rows.Count;
+        EarnBudget(rows);
         return Wanted(rows);
+    }
+
+    /// <summary>
+    /// Both new rows and new places of the list are needed: an exchange that serves one page for every number, or other rows each time,
+    /// would else pay for its own endless walk.
+    /// </summary>
+    private void EarnBudget(IReadOnlyList<MarginForceOrder> newRows)
+    {
+        long newPlaces = _chain.Next - _reached;
+        if (newPlaces > 0)
+        {
+            _reached = _chain.Next;
+            _context.Budget.Earn(Math.Min(newRows.Count, newPlaces), _pageSize);
+        }
     }
 
     /// <summary>A list whose total was the same in every answer has as many orders, or the exchange keeps some to itself.</summary>
@@ -203,6 +221,7 @@ internal sealed class ListWalk
         _chain.Extend(slice, page);
         IReadOnlyList<MarginForceOrder> rows = _context.Seen.TakeNew(page.Rows, drop);
         _covered += (ulong)(continues ? page.Rows.Count : rows.Count);
+        EarnBudget(rows);
         return Wanted(rows);
     }
 
@@ -214,7 +233,6 @@ internal sealed class ListWalk
         }
 
         _wanted -= (ulong)rows.Count;
-        _context.Budget.Earn(rows.Count, _pageSize);
         return rows;
     }
 

@@ -6,14 +6,14 @@ internal sealed class WalkBudget
     /// <summary>Extra requests that any walk may spend.</summary>
     private const long Base = 32;
 
-    /// <summary>Extra requests for each page's worth of rows handed out.</summary>
+    /// <summary>Extra requests for each page's worth of rows that the walk has advanced by.</summary>
     private const long PerPage = 4;
 
     private double _pages;
     private long _spent;
 
-    /// <summary>Rows have been handed out.</summary>
-    public void Earn(int rows, int pageSize) => _pages += (double)rows / pageSize;
+    /// <summary>The walk has advanced.</summary>
+    public void Earn(long rows, int pageSize) => _pages += (double)rows / pageSize;
 
     /// <summary>Takes one extra request.</summary>
     /// <exception cref="IncompleteWalkException">None is left.</exception>

@@ -42,6 +42,15 @@ internal sealed class ProfileStore : IDisposable
         }
     }
 
+    /// <summary>Whether there is a profile of exactly that name.</summary>
+    internal bool Contains(string name)
+    {
+        lock (_gate)
+        {
+            return _profiles.ContainsKey(name);
+        }
+    }
+
     /// <summary>The profiles that a name or wildcard pattern means, sorted by name.</summary>
     /// <exception cref="CredentialNotSetException">It is a name, not a pattern, and there is no such profile.</exception>
     internal IReadOnlyList<Profile> Find(string pattern)

@@ -28,7 +28,7 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
 
     private Collection<PSObject> Ask(string command, string secretName, string nameArgument)
     {
-        cmdlet.WriteVerbose($"Asking {VaultWords} for secret '{secretName}' ({command}).");
+        cmdlet.WriteVerbose($"Asking {(vault is null ? "the registered vaults" : VaultWords)} for secret '{secretName}' ({command}).");
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand(Module + "\\" + command).AddParameter("Name", nameArgument).AddParameter("ErrorAction", ActionPreference.Stop);
         if (vault is not null)
@@ -62,7 +62,7 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
         return (id, cause) switch
         {
             ("GetSecretNotFound", _) => new SecretNotFoundException($"There is no secret '{secretName}' in {VaultWords}."),
-            ("GetSecretVaultNotFound", _) => new VaultUnavailableException($"No {VaultWords} is registered."),
+            ("GetSecretVaultNotFound", _) => new VaultUnavailableException(vault is null ? "No vault is registered." : $"No vault '{vault}' is registered."),
             (_, "PasswordRequiredException") => new VaultUnavailableException($"The vault is locked: secret '{secretName}' cannot be read before it is unlocked."),
             _ => new VaultUnavailableException($"Secret '{secretName}' cannot be read from {VaultWords}: {refusal.Message}"),
         };

@@ -5,11 +5,18 @@ namespace PortfolioMargin.Binding;
 
 /// <summary>
 /// Lets a <see cref="DateTimeOffset"/> parameter also take a DateTime, date text and Unix milliseconds. A time without zone is
-/// local, as everywhere in PowerShell; text is read as a cast to [datetime] reads it, in every culture the same.
+/// local, as everywhere in PowerShell; text is read as a cast to [datetime] reads it, in every culture the same. What a person may have
+/// meant otherwise is refused: Unix seconds, a date written as a number, text that their own culture reads as another day.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>2001-09-09 in seconds; as milliseconds it is a day of January 1970.</summary>
+    private const long FirstLikelySeconds = 1_000_000_000;
+
+    /// <summary>A day of March 1973, when nobody traded here.</summary>
+    private const long FirstLikelyMilliseconds = 100_000_000_000;
+
     private const string Forms = "Give a DateTimeOffset, a DateTime, date text such as '2024-05-31T16:00:00Z', or milliseconds since 1970-01-01 UTC.";
 
     /// <summary>Makes a <see cref="DateTimeOffset"/> of what was given.</summary>
@@ -33,7 +40,7 @@ public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
         }
         catch (Exception unreadable) when (unreadable is FormatException or InvalidCastException or ArgumentException or OverflowException)
         {
-            throw new ArgumentTransformationMetadataException($"This is not a point in time. {Forms}", unreadable);
+            throw new ArgumentTransformationMetadataException($"The value is not a valid date and time. {Forms}", unreadable);
         }
     }
 
@@ -42,14 +49,36 @@ public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
         DateTimeOffset time => time,
         DateTime time => new DateTimeOffset(time),
         string text => Read(text.Trim()),
-        _ when IsWholeNumber(value) => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        _ when IsWholeNumber(value) => Read(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         _ => throw new InvalidCastException(),
     };
 
     private static DateTimeOffset Read(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long milliseconds)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeLocal);
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? Read(number) : ReadDate(text);
+
+    private static DateTimeOffset Read(long milliseconds)
+    {
+        string digits = milliseconds.ToString(CultureInfo.InvariantCulture);
+        if (milliseconds is >= FirstLikelySeconds and < FirstLikelyMilliseconds)
+        {
+            throw new ArgumentTransformationMetadataException($"{digits} looks like seconds since 1970-01-01 UTC: milliseconds are needed, {digits}000.");
+        }
+
+        return DateTime.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date) && date.Year >= 1970
+            ? throw new ArgumentTransformationMetadataException(FormattableString.Invariant($"{digits} looks like a date: write it as '{date:yyyy-MM-dd}'."))
+            : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    }
+
+    private static DateTimeOffset ReadDate(string text)
+    {
+        const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeLocal;
+        DateTimeOffset read = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, Styles);
+        bool startsWithYear = text.Length > 4 && text.Substring(0, 4).All(char.IsDigit);
+        return startsWithYear || !DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, Styles, out DateTimeOffset local) || local == read
+            ? read
+            : throw new ArgumentTransformationMetadataException(FormattableString.Invariant(
+                $"'{text}' is {read:yyyy-MM-dd} as PowerShell reads dates, and {local:yyyy-MM-dd} as the culture {CultureInfo.CurrentCulture.Name} does: write the year first."));
+    }
 
     private static bool IsWholeNumber(object value) => value switch
     {

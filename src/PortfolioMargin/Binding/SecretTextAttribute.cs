@@ -18,6 +18,6 @@ public sealed class SecretTextAttribute : ArgumentTransformationAttribute
         {
             null => null,
             SecureString secret => secret,
-            _ => throw new ArgumentTransformationMetadataException("It takes a SecureString, not text: leave it out to be asked for it, or use Read-Host -AsSecureString."),
+            _ => throw new ArgumentTransformationMetadataException("A SecureString is required, not plain text. Omit the parameter to be prompted, or use Read-Host -AsSecureString."),
         };
 }

@@ -51,6 +51,7 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
     protected override void ProcessRecord()
     {
         ForceOrderQuery query = MakeQuery();
+        WarnOfFuture();
         if (!Try(Connect, About, out var client) || !Try(() => client.ReadForceOrders(query), nameof(StartTime), out var reader))
         {
             return;
@@ -110,7 +111,16 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
         if (mayBeMore && !IsPartNamed)
         {
             string ofHowMany = total is null ? "orders; the exchange does not say how many there are" : $"of {total} orders";
-            WriteWarning($"Shown are {shown} {ofHowMany}. Use -All for every one of them, or -First, -Skip or -Page for others.");
+            WriteWarning($"Showing {shown} {ofHowMany}. Use -All to get all of them, or -First, -Skip or -Page to get others.");
+        }
+    }
+
+    /// <summary>An empty list must not read as "no liquidations" when it was asked for a wrong year, or in a wrong zone.</summary>
+    private void WarnOfFuture()
+    {
+        if (StartTime is { } start && start > DateTimeOffset.Now)
+        {
+            WriteWarning(FormattableString.Invariant($"-StartTime is in the future ({start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC): no order can be that new."));
         }
     }
 
@@ -119,7 +129,7 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
         int? pageSize = PageSize == 0 ? null : PageSize;
         int rowsOfPage = pageSize ?? ForceOrderQuery.DefaultPageSize;
         ulong rowsBefore = (ulong)(Page - 1) * (ulong)rowsOfPage;
-        bool isCounted = PagingParameters.First != ulong.MaxValue;
+        bool isCounted = IsBound("First");
         bool isPlainPage = !All && !isCounted && PagingParameters.Skip == 0;
         return new ForceOrderQuery
         {

@@ -3,6 +3,7 @@ using System.Security;
 using PortfolioMargin.Accounts;
 using PortfolioMargin.Binding;
 using PortfolioMargin.Completion;
+using PortfolioMargin.Errors;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -19,14 +20,16 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     private const string SandboxSet = nameof(CredentialSource.Sandbox);
 
     /// <summary>The API key. With a vault: only when the vault does not hold it.</summary>
-    [Parameter(ParameterSetName = SecretSet, Mandatory = true)]
-    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true)]
-    [Parameter(ParameterSetName = VaultSet)]
+    [Parameter(ParameterSetName = SecretSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? ApiKey { get; set; }
 
     /// <summary>The API secret. Asked for, masked, when left out.</summary>
+    /// <remarks>The alias keeps <c>-Secret</c> from being taken for the beginning of <c>-SecretName</c>, which is shown in messages.</remarks>
     [Parameter(ParameterSetName = SecretSet, Mandatory = true)]
+    [Alias("Secret")]
     [SecretText]
     public SecureString? ApiSecret { get; set; }
 
@@ -37,7 +40,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     public PSCredential? Credential { get; set; }
 
     /// <summary>The file of an RSA or Ed25519 private key in PEM form; which one it is, is told from the file.</summary>
-    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true)]
+    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? PrivateKeyPath { get; set; }
 
@@ -47,12 +50,12 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     public SecureString? Passphrase { get; set; }
 
     /// <summary>The name of a secret in a SecretManagement vault. It is read when it is first needed.</summary>
-    [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
+    [Parameter(ParameterSetName = VaultSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set; }
 
     /// <summary>The vault. When left out, SecretManagement looks into the default vault, then into the others.</summary>
-    [Parameter(ParameterSetName = VaultSet)]
+    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? VaultName { get; set; }
 
@@ -89,7 +92,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     public string? SandboxFault { get; set; }
 
     /// <summary>The profile's name.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ValidateNewProfileName]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
@@ -98,7 +101,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// <summary>
     /// Where requests go, when not to Binance: https, or http to this machine itself. An embedded exchange answers whatever address it has.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
@@ -112,7 +115,9 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// <summary>Sets the profile.</summary>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess($"profile '{ProfileName}' ({Place})", "Set credential")
+        RefuseSwitchedOff(FromEnvironment, nameof(FromEnvironment));
+        RefuseSwitchedOff(Sandbox, nameof(Sandbox));
+        if (!ShouldProcess($"profile '{ProfileName}' ({Place})", Profiles.Contains(ProfileName) ? "Replace credential" : "Set credential")
             || !Try(MakeProfile, About, out var profile))
         {
             return;
@@ -122,6 +127,16 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         if (PassThru)
         {
             WriteObject(profile.Describe());
+        }
+    }
+
+    /// <summary>A switch that names where the credential comes from, and says that it does not.</summary>
+    private void RefuseSwitchedOff(SwitchParameter source, string name)
+    {
+        if (IsBound(name) && !source)
+        {
+            var failure = new InvalidParameterException($"-{name}:$false names no credential. Leave the parameter out, and give another.");
+            ThrowTerminatingError(ErrorRecords.From(failure, name));
         }
     }
 
@@ -140,7 +155,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     private Profile MakeProfile()
     {
         ClientBridge.EnsureSecure(Address);
-        if (Sandbox)
+        if (ParameterSetName == SandboxSet)
         {
             return SandboxBridge.MakeProfile(ProfileName, BaseUri, new SandboxManner
             {

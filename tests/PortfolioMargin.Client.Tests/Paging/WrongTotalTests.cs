@@ -68,6 +68,38 @@ public sealed class WrongTotalTests
     }
 
     [Theory]
+    [InlineData(100_000UL)]
+    [InlineData(null)]
+    public void An_exchange_that_serves_one_page_for_every_number_ends_in_an_error(ulong? total)
+    {
+        var exchange = new SimulatedExchange(500, ListOrder.OldestFirst, 1) { TotalSaid = (_, _) => total };
+        List<MarginForceOrder> page = exchange.List(default);
+        exchange = new SimulatedExchange(500, ListOrder.OldestFirst, 1) { TotalSaid = (_, _) => total, RowsSaid = (_, request, _) => page.GetRange(0, request.Size) };
+
+        Assert.Throws<IncompleteWalkException>(() => Read(exchange));
+
+        Assert.InRange(exchange.Served.Count, 2, 1_200);
+    }
+
+    [Theory]
+    [InlineData(10_000UL)]
+    [InlineData(null)]
+    public void An_exchange_that_serves_other_rows_each_time_ends_in_an_error(ulong? total)
+    {
+        long id = 0;
+        var exchange = new SimulatedExchange(0, ListOrder.OldestFirst, 1)
+        {
+            TotalSaid = (_, _) => total,
+            RowsSaid = (_, request, _) =>
+                [.. Enumerable.Range(0, request.Size).Select(_ => new MarginForceOrder(++id, "BTCUSDT", "SELL", 1m, 1m, 1m, 1m, "GTC", DateTimeOffset.UnixEpoch))],
+        };
+
+        Assert.Throws<IncompleteWalkException>(() => Read(exchange));
+
+        Assert.InRange(exchange.Served.Count, 2, 1_000);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(50)]
     public void Pages_that_keep_rows_back_end_in_an_error(int keptBack)

@@ -41,7 +41,7 @@ public sealed class HelpExampleRunTests : IDisposable
 
         Outcome outcome = _engine.Run(code).EnsureClean();
 
-        Assert.All(outcome.Warnings, warning => Assert.StartsWith("Shown are", warning, StringComparison.Ordinal));
+        Assert.All(outcome.Warnings, warning => Assert.StartsWith("Showing ", warning, StringComparison.Ordinal));
         if (code.Contains("Get-PmMarginForceOrder", StringComparison.Ordinal) && !code.Contains("EndTime", StringComparison.Ordinal))
         {
             Assert.NotEmpty(outcome.Output);
