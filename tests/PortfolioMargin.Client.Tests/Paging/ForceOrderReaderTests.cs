@@ -178,6 +178,24 @@ public sealed class ForceOrderReaderTests
         Assert.Throws<IncompleteWalkException>(() => Read(exchange, All));
     }
 
+    [Theory]
+    [InlineData(1, 36)]
+    [InlineData(3, 44)]
+    public void A_list_that_never_holds_still_costs_32_extra_requests_and_4_for_each_page_and_then_ends_in_an_error(int quietPages, int extra)
+    {
+        // Once the quiet pages are read, no page shares an order or the total with any other.
+        var exchange = new SimulatedExchange(10_000, ListOrder.OldestFirst, seed: 1)
+        {
+            TotalSaid = (n, total) => n <= quietPages ? total : total + (ulong)n,
+            RowsSaid = (n, _, rows) => n <= quietPages ? rows : [.. rows.Select(r => Renumbered(r, n * 100_000L + r.OrderId))],
+        };
+        IncompleteWalkException error = Assert.Throws<IncompleteWalkException>(() => Read(exchange, new ForceOrderQuery { ThrottleLimit = 1 }));
+        Assert.Contains($" {extra} extra requests ", error.Message, StringComparison.Ordinal);
+
+        // After each four slices that lead nowhere, one more page is asked for in its turn.
+        Assert.InRange(exchange.Served.Count - quietPages, extra, extra + (extra / 4));
+    }
+
     // Windows that are too long.
     [Theory]
     [InlineData(ListOrder.OldestFirst)]
@@ -319,6 +337,9 @@ public sealed class ForceOrderReaderTests
         reader.Dispose();
         Assert.Equal(0, exchange.InFlight);
     }
+
+    private static MarginForceOrder Renumbered(MarginForceOrder order, long id) => new(
+        id, order.Symbol, order.Side, order.Price, order.AveragePrice, order.Quantity, order.ExecutedQuantity, order.TimeInForce, order.UpdatedTime);
 
     private static SimulatedExchange Quiet(int orders) => new(orders, ListOrder.OldestFirst, seed: 1);
 
