@@ -83,6 +83,19 @@ public sealed class RetryTests
         Assert.Equal(TimeSpan.FromSeconds(6.4), arrivals[6].At - arrivals[5].At);
     }
 
+    [Theory]
+    [InlineData(300, 300_000)]
+    [InlineData(301, 200)]
+    [InlineData(3600, 200)]
+    public async Task A_503_that_asks_for_more_than_five_minutes_is_repeated_after_the_usual_pause(int asked, int milliseconds)
+    {
+        var world = new World(Html(503).RetryAfter(asked), Page());
+
+        await world.Finish(world.Client().TestAsync(Token));
+
+        Assert.Equal(milliseconds, (world.Time.Now - VirtualTime.Noon).TotalMilliseconds);
+    }
+
     [Fact]
     public async Task A_429_of_one_client_holds_all_clients_of_the_host()
     {
@@ -136,6 +149,18 @@ public sealed class RetryTests
     public async Task A_bans_end_is_read_from_the_message(string message, int minutes)
     {
         var world = new World(Error(418, -1003, message));
+
+        var failure = await Assert.ThrowsAsync<IpBannedException>(() => world.Client().TestAsync(Token));
+
+        Assert.Equal(VirtualTime.Noon.AddMinutes(minutes), failure.BannedUntil);
+    }
+
+    [Theory]
+    [InlineData(600, 60)]
+    [InlineData(7200, 120)]
+    public async Task A_ban_that_is_announced_twice_ends_when_the_later_announcement_says(int retryAfter, int minutes)
+    {
+        var world = new World(Error(418, -1003, "Way too many requests; IP banned until 1780318800000.").RetryAfter(retryAfter));
 
         var failure = await Assert.ThrowsAsync<IpBannedException>(() => world.Client().TestAsync(Token));
 
