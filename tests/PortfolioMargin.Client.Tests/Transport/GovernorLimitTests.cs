@@ -144,10 +144,9 @@ public sealed class GovernorLimitTests : GovernorTestBase
     }
 
     [Theory]
-    [InlineData(10, 950, 949)]
-    [InlineData(120, 11_400, 11_399)]
-    [InlineData(3600, 342_000, 341_999)]
-    public async Task Other_intervals_have_limits_in_proportion(int seconds, int full, int nearlyFull)
+    [InlineData(10, 949, 950, "950 of 1000 in 10 s")]
+    [InlineData(120, 11_399, 11_400, "11400 of 12000 in 2 min")]
+    public void Other_intervals_have_limits_in_proportion(int seconds, int nearlyFull, int full, string said)
     {
         TimeSpan interval = TimeSpan.FromSeconds(seconds);
         Answer(new UsedWeight(Minute, 1), new UsedWeight(interval, nearlyFull));
@@ -156,10 +155,19 @@ public sealed class GovernorLimitTests : GovernorTestBase
 
         Task<Admission> next = Enter();
 
-        if (next.IsCompleted)
-        {
-            Assert.Equal(HoldKind.TooLong, (await next).Kind);
-        }
+        Assert.False(next.IsCompleted);
+        Assert.Contains(said, Assert.Single(Recorder.Waits).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_used_up_for_most_of_an_hour_is_not_waited_for()
+    {
+        TimeSpan hour = TimeSpan.FromHours(1);
+        Answer(new UsedWeight(Minute, 1), new UsedWeight(hour, 341_999));
+        Assert.Equal(HoldKind.None, (await Enter()).Kind);
+        Leave(new UsedWeight(Minute, 2), new UsedWeight(hour, 342_000));
+
+        Assert.Equal(HoldKind.TooLong, (await Enter()).Kind);
     }
 
     [Fact]
