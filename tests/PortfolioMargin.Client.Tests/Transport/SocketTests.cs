@@ -85,20 +85,33 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task Connections_through_a_proxy_are_shared_by_those_who_log_in_alike_and_by_no_one_else()
+    {
+        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange(), LoopbackOptions.Https);
+        await using var proxy = new LoopbackProxy("me:pass");
+        ExchangeHosts hosts = Hosts(Trusting(exchange));
+        Task<ConnectionReport> Ask(string user, string password, string domain = "") =>
+            Client(exchange.BaseUri, hosts, proxy.Address, new NetworkCredential(user, password, domain)).TestAsync(Token);
+        await Ask("me", "pass");
+        await Ask("me", "pass");
+
+        await Assert.ThrowsAsync<NetworkFailureException>(() => Ask("me", "Pass"));
+        await Assert.ThrowsAsync<NetworkFailureException>(() => Ask("Me", "pass"));
+        await Assert.ThrowsAsync<NetworkFailureException>(() => Ask("me", "pass", "there"));
+
+        Assert.Equal(2, exchange.Exchange.Requests.Count);
+        Assert.Equal(1, exchange.ConnectionCount);
+    }
+
+    [Fact]
     public async Task The_systems_proxy_is_honoured_but_not_on_the_way_to_this_machine()
     {
         await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange());
         await using var proxy = new LoopbackProxy("me:pass");
-        IWebProxy before = HttpClient.DefaultProxy;
-        HttpClient.DefaultProxy = new WebProxy(proxy.Address);
-        try
+        using (new SystemProxy(new WebProxy(proxy.Address)))
         {
             await Client(exchange.BaseUri, Hosts()).TestAsync(Token);
             await Assert.ThrowsAsync<NetworkFailureException>(() => Client(new Uri("https://no-such-host.invalid"), Hosts()).TestAsync(Token));
-        }
-        finally
-        {
-            HttpClient.DefaultProxy = before;
         }
 
         Assert.StartsWith("CONNECT no-such-host.invalid:443 ", Assert.Single(proxy.Heads), StringComparison.Ordinal);
@@ -166,10 +179,13 @@ public sealed class SocketTests
     [Fact]
     public async Task A_name_that_does_not_resolve_is_named()
     {
-        var failure = await Assert.ThrowsAsync<NetworkFailureException>(
-            () => Client(new Uri("https://no-such-host.invalid"), Hosts()).TestAsync(Token));
+        // A part of a name has 63 letters at most: the resolver refuses this one without asking anybody.
+        var address = new Uri($"https://{new string('a', 64)}.invalid");
+        using var noProxy = new SystemProxy(new WebProxy());
 
-        Assert.Contains("the name of https://no-such-host.invalid could not be resolved", failure.Message, StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(address, Hosts()).TestAsync(Token));
+
+        Assert.Contains($"the name of https://{address.Host} could not be resolved", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -214,4 +230,14 @@ public sealed class SocketTests
             ProxyCredential = proxyCredential,
         },
         hosts);
+
+    /// <summary>Stands in for the proxy that this machine is set up with.</summary>
+    private sealed class SystemProxy : IDisposable
+    {
+        private readonly IWebProxy _before = HttpClient.DefaultProxy;
+
+        public SystemProxy(IWebProxy proxy) => HttpClient.DefaultProxy = proxy;
+
+        public void Dispose() => HttpClient.DefaultProxy = _before;
+    }
 }
