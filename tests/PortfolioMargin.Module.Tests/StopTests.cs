@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using PortfolioMargin.ModuleTests.Support;
 
@@ -6,42 +7,61 @@ namespace PortfolioMargin.ModuleTests;
 public sealed class StopTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(1);
+
+    /// <summary>A machine with too much to do may be late now and then; a stop that waits for something is late every time.</summary>
+    private const int Tries = 3;
 
     [Theory]
     [InlineData("Get-PmMarginForceOrder")]
     [InlineData("Get-PmMarginForceOrder -All")]
     [InlineData("Test-PmCredential")]
-    public async Task Ctrl_C_ends_a_read_whose_body_has_stalled(string script)
+    public async Task Ctrl_C_ends_a_read_whose_body_has_stalled(string script) => await EndsInTimeAsync(async () =>
     {
         using var exchange = new CannedExchange(new CannedAnswer(200, "{\"rows\":[", Stalls: true));
         using Engine engine = Engine.On(exchange);
         using PowerShell shell = engine.Shell(script + " -OperationTimeoutSeconds 0");
-        Task<PSDataCollection<PSObject>> running = shell.InvokeAsync();
-        await exchange.Stalled.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
-
-        await Task.Run(shell.Stop, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-
-        await EndOf(running);
-        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
-        Assert.Empty(shell.Streams.Error);
-        Assert.Empty(engine.ErrorVariable);
-    }
+        return await StopAsync(engine, shell, exchange.Stalled.Task);
+    });
 
     [Fact]
-    public async Task Ctrl_C_ends_a_wait_for_the_request_limit()
+    public async Task Ctrl_C_ends_a_wait_for_the_request_limit() => await EndsInTimeAsync(async () =>
     {
         using var exchange = new CannedExchange(CannedExchange.Refusal(429, -1003, "Too many requests.") with { Headers = [("Retry-After", "30")] });
         using Engine engine = Engine.On(exchange);
         using PowerShell shell = engine.Shell("Get-PmMarginForceOrder");
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         shell.Streams.Progress.DataAdded += (_, _) => waiting.TrySetResult();
+        return await StopAsync(engine, shell, waiting.Task);
+    });
+
+    private static async Task EndsInTimeAsync(Func<Task<TimeSpan>> stop)
+    {
+        List<TimeSpan> took = [];
+        do
+        {
+            took.Add(await stop());
+        }
+        while (took[^1] > Promised && took.Count < Tries);
+
+        Assert.True(took[^1] <= Promised, $"The stops took {string.Join(", ", took)}.");
+    }
+
+    /// <summary>Starts a script, stops it when it is under way, and tells how long it went on after that.</summary>
+    private static async Task<TimeSpan> StopAsync(Engine engine, PowerShell shell, Task underWay)
+    {
         Task<PSDataCollection<PSObject>> running = shell.InvokeAsync();
-        await waiting.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await underWay.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var clock = Stopwatch.StartNew();
 
         await Task.Run(shell.Stop, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         await EndOf(running);
+        TimeSpan took = clock.Elapsed;
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Empty(shell.Streams.Error);
         Assert.Empty(engine.ErrorVariable);
+        return took;
     }
 
     /// <summary>The engine either throws or just ends when it is stopped; anything else is a failure.</summary>
