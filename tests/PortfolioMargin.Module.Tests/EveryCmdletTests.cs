@@ -4,7 +4,7 @@ using PortfolioMargin.ModuleTests.Support;
 namespace PortfolioMargin.ModuleTests;
 
 /// <summary>What holds for every cmdlet the module exports, also for one that is added tomorrow.</summary>
-public sealed class EveryCmdletTests
+public sealed class EveryCmdletTests(EveryCmdletTests.Exported exported) : IClassFixture<EveryCmdletTests.Exported>
 {
     private static readonly string[] Verbs =
     [
@@ -15,40 +15,66 @@ public sealed class EveryCmdletTests
     private static readonly string[] ChangingVerbs = ["Add", "Clear", "New", "Remove", "Rename", "Reset", "Set", "Update"];
 
     [Fact]
-    public void Every_cmdlet_keeps_the_conventions()
+    public void Its_verb_is_a_common_one() => ForAll(cmdlet => Verbs.Contains(cmdlet.Verb, StringComparer.Ordinal));
+
+    [Fact]
+    public void Its_noun_begins_with_Pm() => ForAll(cmdlet => cmdlet.Noun.StartsWith("Pm", StringComparison.Ordinal));
+
+    [Fact]
+    public void Its_noun_is_singular() => ForAll(cmdlet => !cmdlet.Noun.EndsWith('s'));
+
+    [Fact]
+    public void It_says_what_it_puts_out() => ForAll(cmdlet => cmdlet.OutputType.Count > 0 || cmdlet.Verb == "Remove");
+
+    [Fact]
+    public void It_puts_out_types_of_its_own() => ForAll(cmdlet => cmdlet.OutputType.All(type => type.Type?.Namespace == "PortfolioMargin"));
+
+    [Fact]
+    public void Its_default_parameter_set_is_named() => ForAll(cmdlet => cmdlet.ParameterSets.Count == 1 || cmdlet.ParameterSets.Any(set => set.IsDefault));
+
+    [Fact]
+    public void It_takes_WhatIf_if_it_changes_something_and_only_then() =>
+        ForAll(cmdlet => cmdlet.Parameters.ContainsKey("WhatIf") == ChangingVerbs.Contains(cmdlet.Verb));
+
+    [Fact]
+    public void What_is_on_or_off_is_a_switch_not_a_bool() => ForAllParameters(parameter => parameter.ParameterType != typeof(bool));
+
+    [Fact]
+    public void A_parameter_is_in_PascalCase() => ForAllParameters(parameter => char.IsUpper(parameter.Name[0]));
+
+    [Fact]
+    public void A_parameter_is_singular_unless_it_names_a_unit() => ForAllParameters(parameter =>
+        !parameter.Name.EndsWith('s') || parameter.Name.EndsWith("Seconds", StringComparison.Ordinal) || parameter.Name.EndsWith("Milliseconds", StringComparison.Ordinal));
+
+    [Fact]
+    public void ProfileName_completes() => ForAllParameters(parameter => parameter.Name != "ProfileName" || parameter.Attributes.OfType<ArgumentCompleterAttribute>().Any());
+
+    [Fact]
+    public void A_parameter_has_a_type_that_users_can_name() =>
+        ForAllParameters(parameter => parameter.ParameterType.Assembly.GetName().Name is not ("PortfolioMargin.Client" or "PortfolioMargin.Sandbox"));
+
+    private static IEnumerable<ParameterMetadata> Parameters(CmdletInfo cmdlet) =>
+        cmdlet.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !Cmdlet.OptionalCommonParameters.Contains(p.Name));
+
+    private void ForAll(Predicate<CmdletInfo> rule) =>
+        Assert.Empty(exported.Cmdlets.Where(cmdlet => !rule(cmdlet)).Select(cmdlet => cmdlet.Name));
+
+    private void ForAllParameters(Predicate<ParameterMetadata> rule) =>
+        Assert.Empty(exported.Cmdlets.SelectMany(cmdlet => Parameters(cmdlet).Where(parameter => !rule(parameter)).Select(parameter => $"{cmdlet.Name} -{parameter.Name}")));
+
+    /// <summary>The cmdlets, as a user's shell knows them.</summary>
+    public sealed class Exported : IDisposable
     {
-        using var engine = new Engine();
-        CmdletInfo[] cmdlets = [.. engine.Run("Get-Command -Module PortfolioMargin").EnsureClean().Output.Select(found => (CmdletInfo)found.BaseObject)];
-        Assert.NotEmpty(cmdlets);
+        private readonly Engine _engine = new();
 
-        var broken = new List<string>();
-        foreach (CmdletInfo cmdlet in cmdlets)
+        public Exported()
         {
-            void Check(bool holds, string rule)
-            {
-                if (!holds)
-                {
-                    broken.Add($"{cmdlet.Name}: {rule}");
-                }
-            }
-
-            Check(Verbs.Contains(cmdlet.Verb, StringComparer.Ordinal), "its verb is a common one");
-            Check(cmdlet.Noun.StartsWith("Pm", StringComparison.Ordinal), "its noun begins with Pm");
-            Check(!cmdlet.Noun.EndsWith('s'), "its noun is singular");
-            Check(cmdlet.OutputType.Count > 0 || cmdlet.Verb == "Remove", "it says what it puts out");
-            Check(cmdlet.OutputType.All(type => type.Type?.Namespace == "PortfolioMargin"), "it puts out types of its own");
-            Check(cmdlet.ParameterSets.Count == 1 || cmdlet.ParameterSets.Any(set => set.IsDefault), "its default parameter set is named");
-            Check(cmdlet.Parameters.ContainsKey("WhatIf") == ChangingVerbs.Contains(cmdlet.Verb), "it takes -WhatIf if it changes something, and only then");
-            foreach (ParameterMetadata parameter in cmdlet.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !Cmdlet.OptionalCommonParameters.Contains(p.Name)))
-            {
-                Check(parameter.ParameterType != typeof(bool), $"-{parameter.Name} is a switch, not a bool");
-                Check(char.IsUpper(parameter.Name[0]), $"-{parameter.Name} is in PascalCase");
-                Check(!parameter.Name.EndsWith('s') || parameter.Name.EndsWith("Seconds", StringComparison.Ordinal) || parameter.Name.EndsWith("Milliseconds", StringComparison.Ordinal), $"-{parameter.Name} is singular");
-                Check(parameter.Name != "ProfileName" || parameter.Attributes.OfType<ArgumentCompleterAttribute>().Any(), $"-{parameter.Name} completes");
-                Check(parameter.ParameterType.Assembly.GetName().Name is not ("PortfolioMargin.Client" or "PortfolioMargin.Sandbox"), $"-{parameter.Name} has a type that users can name");
-            }
+            Cmdlets = [.. _engine.Run("Get-Command -Module PortfolioMargin").EnsureClean().Output.Select(found => (CmdletInfo)found.BaseObject)];
+            Assert.NotEmpty(Cmdlets);
         }
 
-        Assert.Empty(broken);
+        internal CmdletInfo[] Cmdlets { get; }
+
+        public void Dispose() => _engine.Dispose();
     }
 }
