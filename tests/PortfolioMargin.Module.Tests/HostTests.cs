@@ -121,17 +121,6 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task Another_version_of_a_dependency_in_the_process_changes_nothing()
-    {
-        string[] lines = await LinesAsync("""
-            $builder = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([System.Reflection.AssemblyName]::new('Polly.Core, Version=1.0.0.0'), 'Run')
-            Set-PmCredential -Sandbox; (Get-PmMarginForceOrder -All).Count
-            """);
-
-        Assert.Equal("347", Assert.Single(lines));
-    }
-
-    [Fact]
     public async Task Nothing_stays_hooked_when_the_module_is_removed()
     {
         string[] lines = await LinesAsync("""

@@ -13,7 +13,7 @@ public sealed class ManifestTests
     {
         using var engine = new Engine();
 
-        PSModuleInfo module = ImportedModule(engine);
+        PSModuleInfo module = Assert.IsType<PSModuleInfo>(Assert.Single(engine.Run("Get-Module PortfolioMargin").Output).BaseObject);
 
         Assert.Equal(Cmdlets, module.ExportedCmdlets.Keys.Order());
         Assert.Empty(module.ExportedFunctions);
@@ -37,19 +37,6 @@ public sealed class ManifestTests
         Assert.NotEmpty(module.Copyright);
         Assert.NotEmpty(module.ReleaseNotes);
         Assert.Superset(new HashSet<string> { "PSEdition_Desktop", "PSEdition_Core", "Windows", "Linux", "macOS" }, module.Tags.ToHashSet());
-    }
-
-    [Fact]
-    public void The_binaries_have_the_version_of_the_manifest()
-    {
-        using var engine = new Engine();
-        Version version = ImportedModule(engine).Version;
-
-        foreach (string file in Directory.GetFiles(Path.Combine(Layout.Module, "bin"), "PortfolioMargin*.dll", SearchOption.AllDirectories))
-        {
-            Version? built = System.Reflection.AssemblyName.GetAssemblyName(file).Version;
-            Assert.Equal(version, new Version(built!.Major, built.Minor, built.Build));
-        }
     }
 
     [Theory]
@@ -79,16 +66,4 @@ public sealed class ManifestTests
         Outcome outcome = engine.Run("Import-Module $manifest; Get-PmCredential", ("manifest", Layout.Manifest));
         Assert.Empty(outcome.EnsureClean().Output);
     }
-
-    [Fact]
-    public void Every_cmdlet_has_an_approved_verb_and_the_prefix()
-    {
-        using var engine = new Engine();
-
-        Assert.Empty(engine.Run("Remove-Module PortfolioMargin; Import-Module $manifest", ("manifest", Layout.Manifest)).Warnings);
-        Assert.All(Cmdlets, name => Assert.Matches("^[A-Z][a-z]+-Pm[A-Z][A-Za-z]*[^s]$", name));
-    }
-
-    private static PSModuleInfo ImportedModule(Engine engine) =>
-        Assert.IsType<PSModuleInfo>(Assert.Single(engine.Run("Get-Module PortfolioMargin").Output).BaseObject);
 }
