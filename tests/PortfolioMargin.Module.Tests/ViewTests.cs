@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PortfolioMargin.ModuleTests.Support;
 
 namespace PortfolioMargin.ModuleTests;
 
-public sealed class ViewTests
+public sealed partial class ViewTests
 {
     [Fact]
     public void Orders_are_a_table_that_fits_120_columns()
@@ -27,12 +28,23 @@ public sealed class ViewTests
     {
         using Engine engine = Engine.OnSandbox();
 
-        string[] rows = [.. Lines(engine.Render("Get-PmMarginForceOrder -PageSize 100")).Skip(2)];
+        string[] lines = Lines(engine.Render("Get-PmMarginForceOrder -PageSize 100"));
 
+        Match[] header = Words().Matches(lines[0]).ToArray();
+        Match[][] rows = [.. lines.Skip(2).Select(line => Words().Matches(line).ToArray())];
         Assert.Equal(100, rows.Length);
-        Assert.Single(rows.Select(row => row.Length).Distinct());
-        Assert.Single(rows.Select(row => row.IndexOf('.', 40)).Distinct());
+        Assert.All(["ExecutedQuantity", "AveragePrice", "Notional", "OrderId"], column =>
+        {
+            int place = Array.FindIndex(header, word => word.Value == column);
+            Assert.Equal([EndOf(header[place])], rows.Select(row => EndOf(row[place])).Distinct());
+            Assert.True(rows.Select(row => row[place].Length).Distinct().Count() > 1 || rows[0][place].Length != column.Length, $"{column} shows nothing.");
+        });
     }
+
+    private static int EndOf(Match word) => word.Index + word.Length;
+
+    [GeneratedRegex(@"\S+")]
+    private static partial Regex Words();
 
     [Theory]
     [InlineData("de-DE", "31,39000000")]
