@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using PortfolioMargin.ModuleTests.Support;
 
 namespace PortfolioMargin.ModuleTests.Help;
@@ -75,7 +76,7 @@ public sealed class HelpMetadataTests : IDisposable
             Assert.NotEmpty(parameter.DefaultValue);
             if (cmdlet.GetProperty(parameter.Name)?.GetValue(instance) is { } value && Text(value) is { } text)
             {
-                Assert.Contains(text, parameter.DefaultValue, StringComparison.Ordinal);
+                Assert.Matches(Whole(text), parameter.DefaultValue);
             }
         });
     }
@@ -88,10 +89,10 @@ public sealed class HelpMetadataTests : IDisposable
         {
             foreach (ValidateRangeAttribute range in Command(name).Parameters[parameter.Name].Attributes.OfType<ValidateRangeAttribute>())
             {
-                Assert.Contains(Text(range.MinRange) ?? "0", parameter.Description, StringComparison.Ordinal);
+                Assert.Matches(Whole(Text(range.MinRange) ?? "0"), parameter.Description);
                 if (range.MaxRange is not int.MaxValue)
                 {
-                    Assert.Contains(Text(range.MaxRange)!, parameter.Description, StringComparison.Ordinal);
+                    Assert.Matches(Whole(Text(range.MaxRange)!), parameter.Description);
                 }
             }
         }
@@ -136,6 +137,9 @@ public sealed class HelpMetadataTests : IDisposable
     private static Type TypeNamed(string name) => LanguagePrimitives.ConvertTo<Type>(name);
 
     private static Type WithoutNullable(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+
+    /// <summary>Finds a number or word, but not as a part of another one. Chinese is written without spaces around it.</summary>
+    private static string Whole(string text) => $@"(?<![0-9A-Za-z])(?<![0-9][.,]){Regex.Escape(text)}(?![0-9A-Za-z])(?![.,][0-9])";
 
     /// <summary>A default as a reader would write it; <see langword="null"/> for one that says nothing, such as 0 of a number that was not given.</summary>
     private static string? Text(object value) => value switch
