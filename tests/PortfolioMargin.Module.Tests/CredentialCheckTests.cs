@@ -30,7 +30,7 @@ public sealed class CredentialCheckTests
     [InlineData("ClockSkew", 400, -1021)]
     public void A_credential_that_fails_is_a_result_with_its_id_and_advice(string id, int status, int code)
     {
-        using var exchange = new CannedExchange(CannedExchange.Refusal(status, code, "No."));
+        using var exchange = new CannedExchange(CannedExchange.Refusal(status, code, "Words of the exchange."));
         using Engine engine = Engine.On(exchange);
 
         PSObject result = Assert.Single(engine.Run("Test-PmCredential -MaximumRetryCount 0").EnsureClean().Output);
@@ -39,7 +39,12 @@ public sealed class CredentialCheckTests
         Assert.Equal(id, result.Properties["ErrorId"].Value);
         Assert.Equal(exchange.BaseUri, result.Properties["BaseUri"].Value);
         Assert.Equal("Hmac", result.Properties["KeyType"].Value.ToString());
-        Assert.False(string.IsNullOrEmpty((string)result.Properties["Message"].Value));
+        ErrorRecord error = engine.Run("Get-PmMarginForceOrder -MaximumRetryCount 0").Error;
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        string message = (string)result.Properties["Message"].Value;
+        Assert.Contains($"{status} ", message, StringComparison.Ordinal);
+        Assert.Contains($"({code}: Words of the exchange)", message, StringComparison.Ordinal);
+        Assert.EndsWith(" " + error.ErrorDetails.RecommendedAction, message, StringComparison.Ordinal);
     }
 
     [Fact]
