@@ -12,6 +12,15 @@ function ConvertTo-Secret {
     $secret
 }
 
+function Get-UnusedAddress {
+    # An address on this machine at which nobody listens: of a port that was free a moment ago.
+    $listener = New-Object -TypeName System.Net.Sockets.TcpListener -ArgumentList ([System.Net.IPAddress]::Loopback), 0
+    $listener.Start()
+    $port = $listener.LocalEndpoint.Port
+    $listener.Stop()
+    "http://127.0.0.1:$port"
+}
+
 function Get-PlainText {
     # What a user sees at 120 columns, without colors.
     param([Parameter(ValueFromPipeline)] $InputObject)

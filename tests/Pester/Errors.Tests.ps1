@@ -15,7 +15,7 @@ Describe 'Errors' {
         @{ Id = 'InvalidParameter'; Category = 'InvalidArgument'; Script = { Set-PmCredential -ApiKey 'with space' -ApiSecret (ConvertTo-Secret 'secret') } }
         @{ Id = 'PrivateKeyUnreadable'; Category = 'ReadError'; Script = { Set-PmCredential -ApiKey 'KeyKeyKeyKeyKeyKey' -PrivateKeyPath "$TestDrive/none.pem" } }
         @{ Id = 'NetworkFailure'; Category = 'ConnectionError'; Script = {
-                Set-PmCredential -ApiKey 'KeyKeyKeyKeyKeyKey' -ApiSecret (ConvertTo-Secret 'secret') -BaseUri http://127.0.0.1:9
+                Set-PmCredential -ApiKey 'KeyKeyKeyKeyKeyKey' -ApiSecret (ConvertTo-Secret 'secret') -BaseUri (Get-UnusedAddress)
                 Get-PmMarginForceOrder -MaximumRetryCount 0
             }
         }

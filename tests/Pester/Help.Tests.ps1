@@ -76,7 +76,7 @@ Describe 'Examples in the help' {
 
         # A home of its own keeps a vault that is really there out of it; a proxy that nobody answers keeps it off the network.
         $environment = @{
-            HTTPS_PROXY        = 'http://127.0.0.1:9'
+            HTTPS_PROXY        = Get-UnusedAddress
             BINANCE_API_KEY    = 'EnvironmentKey'
             BINANCE_API_SECRET = 'EnvironmentSecret'
         }

@@ -22,7 +22,7 @@ Set-Secret -Name signing -Secret @{ ApiKey = $key; PrivateKey = $pem; Passphrase
 function Use-Secret {
     param([string] $ExpectedType, [hashtable] $Parameters)
 
-    Set-PmCredential @Parameters -BaseUri 'http://127.0.0.1:9'
+    Set-PmCredential @Parameters -BaseUri (Get-UnusedAddress)
     $caught = try { Get-PmMarginForceOrder -MaximumRetryCount 0 } catch { $_ }
     $credential = Get-PmCredential
     @{
