@@ -15,7 +15,7 @@ public sealed class CredentialTests : IDisposable
         Outcome outcome = _engine.Run(
             "Set-PmCredential -ApiKey $key -ApiSecret $secret -PassThru",
             ("key", $" \r\n{Secrets.ApiKey}\n"),
-            ("secret", Secrets.Secure(Secrets.ApiSecret + "\r\n"))).EnsureClean();
+            ("secret", Secure.Text(Secrets.ApiSecret + "\r\n"))).EnsureClean();
 
         PSObject shown = Assert.Single(outcome.Output);
         Assert.Equal("Default", shown.Properties["ProfileName"].Value);
@@ -32,7 +32,7 @@ public sealed class CredentialTests : IDisposable
         _engine.Run(
             "Set-PmCredential -ApiKey $key -ApiSecret $secret -BaseUri $base; Get-PmMarginForceOrder",
             ("key", $"\t{Secrets.ApiKey}\r\n"),
-            ("secret", Secrets.Secure($" {Secrets.ApiSecret}\r\n")),
+            ("secret", Secure.Text($" {Secrets.ApiSecret}\r\n")),
             ("base", exchange.BaseUri)).EnsureClean();
 
         CannedRequest request = Assert.Single(exchange.Requests);
@@ -46,9 +46,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public void A_PSCredential_holds_key_and_secret_or_key_and_PEM_text()
     {
-        using var rsa = System.Security.Cryptography.RSA.Create(2048);
-        var secret = new PSCredential(Secrets.ApiKey, Secrets.Secure(Secrets.ApiSecret));
-        var pem = new PSCredential(Secrets.ApiKey, Secrets.Secure(rsa.ExportPkcs8PrivateKeyPem()));
+        var secret = new PSCredential(Secrets.ApiKey, Secure.Text(Secrets.ApiSecret));
+        var pem = new PSCredential(Secrets.ApiKey, Secure.Text(RsaKey()));
 
         Assert.Equal("Hmac", KeyTypeOf("-Credential $credential", ("credential", secret)));
         Assert.Equal("Rsa", KeyTypeOf("-Credential $credential", ("credential", pem)));
@@ -61,8 +60,7 @@ public sealed class CredentialTests : IDisposable
         string folder = Directory.CreateDirectory(Path.Combine(home, ".pm-" + Guid.NewGuid().ToString("N"))).FullName;
         try
         {
-            using var rsa = System.Security.Cryptography.RSA.Create(2048);
-            File.WriteAllText(Path.Combine(folder, "my key[1].pem"), rsa.ExportPkcs8PrivateKeyPem().Replace("\n", "\r\n", StringComparison.Ordinal));
+            File.WriteAllText(Path.Combine(folder, "my key[1].pem"), RsaKey().Replace("\n", "\r\n", StringComparison.Ordinal));
             _engine.Run(
                 "$ExecutionContext.SessionState.Path.SetLocation($folder); $null = $ExecutionContext.SessionState.Drive.New([System.Management.Automation.PSDriveInfo]::new('keys', $ExecutionContext.SessionState.Provider.GetOne('FileSystem'), $folder, '', $null), 'global')",
                 ("folder", folder)).EnsureClean();
@@ -95,7 +93,7 @@ public sealed class CredentialTests : IDisposable
     public void What_would_be_done_is_said_in_words_without_a_key()
     {
         string sandbox = _engine.Render("Set-PmCredential -Sandbox -WhatIf");
-        string real = _engine.Render("Set-PmCredential -ApiKey $key -ApiSecret $secret -ProfileName desk -WhatIf", ("key", Secrets.ApiKey), ("secret", Secrets.Secure(Secrets.ApiSecret)));
+        string real = _engine.Render("Set-PmCredential -ApiKey $key -ApiSecret $secret -ProfileName desk -WhatIf", ("key", Secrets.ApiKey), ("secret", Secure.Text(Secrets.ApiSecret)));
 
         Assert.Contains("\"Set credential\" on target \"profile 'Default' (sandbox)\"", sandbox, StringComparison.Ordinal);
         Assert.Contains("\"Set credential\" on target \"profile 'desk' (papi.binance.com)\"", real, StringComparison.Ordinal);
@@ -219,6 +217,8 @@ public sealed class CredentialTests : IDisposable
         Assert.Equal(["'my desk'"], Completions(typed + "'my"));
         Assert.Equal(["desk-a"], Completions(typed + "D"));
     }
+
+    private static string RsaKey() => File.ReadAllText(Path.Combine(Layout.ThrowAwayKeys, "rsa-pkcs8.pem"));
 
     private string[] Completions(string typed)
     {

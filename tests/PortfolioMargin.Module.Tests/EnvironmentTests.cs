@@ -3,7 +3,7 @@ using PortfolioMargin.ModuleTests.Support;
 
 namespace PortfolioMargin.ModuleTests;
 
-/// <summary>The environment belongs to the process: these run one after the other, and each cleans up.</summary>
+[Collection(ProcessEnvironment.Name)]
 public sealed class EnvironmentTests : IDisposable
 {
     private static readonly string[] Variables = ["BINANCE_API_KEY", "BINANCE_API_SECRET", "BINANCE_PRIVATE_KEY_PATH", "BINANCE_PRIVATE_KEY_PASSPHRASE"];
@@ -33,25 +33,13 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public void Key_and_private_key_file_are_taken_from_the_environment()
     {
-        string path = Path.GetTempFileName();
-        try
-        {
-            using var rsa = System.Security.Cryptography.RSA.Create(2048);
-            var encryption = new System.Security.Cryptography.PbeParameters(
-                System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1000);
-            File.WriteAllText(path, rsa.ExportEncryptedPkcs8PrivateKeyPem("open", encryption));
-            Set("BINANCE_API_KEY", Secrets.ApiKey);
-            Set("BINANCE_PRIVATE_KEY_PATH", path);
+        Set("BINANCE_API_KEY", Secrets.ApiKey);
+        Set("BINANCE_PRIVATE_KEY_PATH", Path.Combine(Layout.ThrowAwayKeys, "rsa-pkcs8-aes256.pem"));
 
-            Assert.Equal("PassphraseRequired", _engine.Run("Set-PmCredential -FromEnvironment").ErrorId);
+        Assert.Equal("PassphraseRequired", _engine.Run("Set-PmCredential -FromEnvironment").ErrorId);
 
-            Set("BINANCE_PRIVATE_KEY_PASSPHRASE", "open");
-            Assert.Equal("Rsa", Assert.Single(_engine.Run("Set-PmCredential -FromEnvironment -PassThru").EnsureClean().Output).Properties["KeyType"].Value.ToString());
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        Set("BINANCE_PRIVATE_KEY_PASSPHRASE", Secure.Passphrase);
+        Assert.Equal("Rsa", Assert.Single(_engine.Run("Set-PmCredential -FromEnvironment -PassThru").EnsureClean().Output).Properties["KeyType"].Value.ToString());
     }
 
     [Theory]

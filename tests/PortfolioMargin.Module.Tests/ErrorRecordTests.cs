@@ -6,6 +6,32 @@ namespace PortfolioMargin.ModuleTests;
 /// <summary>Each failure has its id, its category, a target that a person knows, and advice.</summary>
 public sealed class ErrorRecordTests : IDisposable
 {
+    /// <summary>What the advice for each failure must speak of.</summary>
+    private static readonly Dictionary<string, string> TellingWords = new()
+    {
+        ["CredentialNotSet"] = "Set-PmCredential",
+        ["InvalidSignature"] = "Set-PmCredential",
+        ["ApiKeyRejected"] = "IP address",
+        ["ClockSkew"] = "clock",
+        ["RateLimited"] = "-ThrottleLimit",
+        ["IpBanned"] = "the ban ends",
+        ["FirewallBlocked"] = "firewall",
+        ["InvalidTimeRange"] = "-StartTime",
+        ["InvalidParameter"] = "Get-Help",
+        ["ServerUnavailable"] = "-MaximumRetryCount",
+        ["NetworkFailure"] = "-Proxy",
+        ["OperationTimeout"] = "-OperationTimeoutSeconds",
+        ["InvalidResponse"] = "base address",
+        ["IncompleteWalk"] = "-StartTime",
+        ["PrivateKeyUnreadable"] = "PEM",
+        ["PassphraseRequired"] = "-Passphrase",
+        ["WrongPassphrase"] = "passphrase",
+        ["InsecureBaseUri"] = "https",
+        ["SecretNotFound"] = "Get-SecretInfo",
+        ["VaultUnavailable"] = "SecretManagement",
+        ["EnvironmentVariableMissing"] = "BINANCE_API_KEY",
+    };
+
     private static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddMinutes(30);
     private readonly Engine _engine = new();
 
@@ -96,10 +122,7 @@ public sealed class ErrorRecordTests : IDisposable
     [Fact]
     public void An_exchange_that_cannot_be_reached_is_a_network_failure()
     {
-        var exchange = CannedExchange.WithOrders(0);
-        Uri gone = exchange.BaseUri;
-        exchange.Dispose();
-        _engine.SetCredential(gone).EnsureClean();
+        _engine.SetCredential(Unused.Address()).EnsureClean();
 
         Check(_engine.Run("Get-PmMarginForceOrder -MaximumRetryCount 0"), "NetworkFailure", ErrorCategory.ConnectionError, "Default");
     }
@@ -133,7 +156,7 @@ public sealed class ErrorRecordTests : IDisposable
         Outcome outcome = _engine.Run(
             "Set-PmCredential -ApiKey $key -ApiSecret $secret",
             ("key", "AbCdEfGhIjKl MnOpQrStUvWx"),
-            ("secret", Secrets.Secure(Secrets.ApiSecret)));
+            ("secret", Secure.Text(Secrets.ApiSecret)));
 
         Check(outcome, "InvalidParameter", ErrorCategory.InvalidArgument, "Default");
         Assert.DoesNotContain("AbCdEfGhIjKl", outcome.Error.ToString(), StringComparison.Ordinal);
@@ -153,33 +176,18 @@ public sealed class ErrorRecordTests : IDisposable
     [Fact]
     public void Private_key_failures_are_told_apart()
     {
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        try
-        {
-            string encrypted = Path.Combine(folder, "encrypted.pem");
-            using (var rsa = System.Security.Cryptography.RSA.Create(2048))
-            {
-                var encryption = new System.Security.Cryptography.PbeParameters(
-                    System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1000);
-                File.WriteAllText(encrypted, rsa.ExportEncryptedPkcs8PrivateKeyPem("right", encryption));
-            }
-
-            const string Set = "Set-PmCredential -ApiKey 'KeyKeyKeyKeyKeyKey' -PrivateKeyPath $path";
-            string missing = Path.Combine(folder, "missing.pem");
-            Check(_engine.Run(Set, ("path", missing)), "PrivateKeyUnreadable", ErrorCategory.ReadError, missing);
-            Check(_engine.Run(Set, ("path", "Env:PATH")), "PrivateKeyUnreadable", ErrorCategory.ReadError, "Env:PATH");
-            Check(_engine.Run(Set, ("path", "NoDrive:\\key.pem")), "PrivateKeyUnreadable", ErrorCategory.ReadError, "NoDrive:\\key.pem");
-            Check(_engine.Run(Set, ("path", encrypted)), "PassphraseRequired", ErrorCategory.InvalidArgument, encrypted);
-            Check(
-                _engine.Run(Set + " -Passphrase $wrong", ("path", encrypted), ("wrong", Secrets.Secure("wrong"))),
-                "WrongPassphrase", ErrorCategory.AuthenticationError, encrypted);
-            _engine.Run(Set + " -Passphrase $right", ("path", encrypted), ("right", Secrets.Secure("right"))).EnsureClean();
-            Assert.Equal("Rsa", Assert.Single(_engine.Run("Get-PmCredential").Output).Properties["KeyType"].Value.ToString());
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        string encrypted = Path.Combine(Layout.ThrowAwayKeys, "rsa-pkcs8-aes256.pem");
+        string missing = Path.Combine(Layout.ThrowAwayKeys, "missing.pem");
+        const string Set = "Set-PmCredential -ApiKey 'KeyKeyKeyKeyKeyKey' -PrivateKeyPath $path";
+        Check(_engine.Run(Set, ("path", missing)), "PrivateKeyUnreadable", ErrorCategory.ReadError, missing);
+        Check(_engine.Run(Set, ("path", "Env:PATH")), "PrivateKeyUnreadable", ErrorCategory.ReadError, "Env:PATH");
+        Check(_engine.Run(Set, ("path", "NoDrive:\\key.pem")), "PrivateKeyUnreadable", ErrorCategory.ReadError, "NoDrive:\\key.pem");
+        Check(_engine.Run(Set, ("path", encrypted)), "PassphraseRequired", ErrorCategory.InvalidArgument, encrypted);
+        Check(
+            _engine.Run(Set + " -Passphrase $wrong", ("path", encrypted), ("wrong", Secure.Text("wrong"))),
+            "WrongPassphrase", ErrorCategory.AuthenticationError, encrypted);
+        _engine.Run(Set + " -Passphrase $right", ("path", encrypted), ("right", Secure.Text(Secure.Passphrase))).EnsureClean();
+        Assert.Equal("Rsa", Assert.Single(_engine.Run("Get-PmCredential").Output).Properties["KeyType"].Value.ToString());
     }
 
     [Fact]
@@ -207,12 +215,6 @@ public sealed class ErrorRecordTests : IDisposable
     [Fact]
     public void Every_known_failure_has_a_record_of_its_own()
     {
-        string[] ids =
-        [
-            "CredentialNotSet", "InvalidSignature", "ApiKeyRejected", "ClockSkew", "RateLimited", "IpBanned", "FirewallBlocked", "InvalidTimeRange",
-            "InvalidParameter", "ServerUnavailable", "NetworkFailure", "OperationTimeout", "InvalidResponse", "IncompleteWalk", "PrivateKeyUnreadable",
-            "PassphraseRequired", "WrongPassphrase", "InsecureBaseUri", "SecretNotFound", "VaultUnavailable", "EnvironmentVariableMissing",
-        ];
         const string Every = """
             $advice = [PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Errors.ErrorAdvice')
             $all = $advice.GetProperty('All', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
@@ -224,8 +226,8 @@ public sealed class ErrorRecordTests : IDisposable
             }
             """;
 
-        Assert.Equal(ids.Order(), _engine.Run(Every).EnsureClean().Output.Select(id => id.ToString()).Order());
-        Assert.Equal(ids.Order(), _engine.Run(Exceptions).EnsureClean().Output.Select(id => id.ToString()).Order());
+        Assert.Equal(TellingWords.Keys.Order(), _engine.Run(Every).EnsureClean().Output.Select(id => id.ToString()).Order());
+        Assert.Equal(TellingWords.Keys.Order(), _engine.Run(Exceptions).EnsureClean().Output.Select(id => id.ToString()).Order());
     }
 
     internal static void Check(Outcome outcome, string id, ErrorCategory category, object target)
@@ -235,6 +237,6 @@ public sealed class ErrorRecordTests : IDisposable
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Equal(target, error.TargetObject);
         Assert.Equal(error.Exception.Message, error.ErrorDetails.Message);
-        Assert.True(error.ErrorDetails.RecommendedAction.Length > 20);
+        Assert.Contains(TellingWords[id], error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 }

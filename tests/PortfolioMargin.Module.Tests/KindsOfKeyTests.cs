@@ -34,9 +34,9 @@ public sealed class KindsOfKeyTests
             ("Key", Secrets.ApiKey),
             ("RsaKey", RsaKey),
             ("EdKey", Ed25519Key),
-            ("Secret", Secrets.Secure(Secrets.ApiSecret)),
-            ("Wrong", Secrets.Secure("not" + Secrets.ApiSecret)),
-            ("Passphrase", Secrets.Secure("throw-away"))).EnsureClean().Output);
+            ("Secret", Secure.Text(Secrets.ApiSecret)),
+            ("Wrong", Secure.Text("not" + Secrets.ApiSecret)),
+            ("Passphrase", Secure.Text(Secure.Passphrase))).EnsureClean().Output);
 
         Assert.Equal(errorId is null, result.Properties["Succeeded"].Value);
         Assert.Equal(errorId, result.Properties["ErrorId"].Value);

@@ -208,7 +208,7 @@ public sealed class OrderListTests
     {
         using CannedExchange exchange = CannedExchange.WithOrders(1);
         using Engine engine = Engine.On(exchange);
-        var credential = new PSCredential("OtherKeyOtherKeyOtherKey", Secrets.Secure("OtherSecret"));
+        var credential = new PSCredential("OtherKeyOtherKeyOtherKey", Secure.Text("OtherSecret"));
 
         Outcome outcome = engine.Run("Get-PmMarginForceOrder -Credential $credential -ProfileName Default", ("credential", credential)).EnsureClean();
 

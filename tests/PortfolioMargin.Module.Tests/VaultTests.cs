@@ -42,18 +42,18 @@ public sealed class VaultTests : IDisposable
 
     public static TheoryData<string, object, Hashtable?, string> Secrets_of_every_form()
     {
-        using var rsa = System.Security.Cryptography.RSA.Create(2048);
-        string pem = rsa.ExportPkcs8PrivateKeyPem();
+        string pem = File.ReadAllText(Path.Combine(Layout.ThrowAwayKeys, "rsa-pkcs8.pem"));
+        string encrypted = File.ReadAllText(Path.Combine(Layout.ThrowAwayKeys, "rsa-pkcs8-aes256.pem"));
         var metadata = new Hashtable { ["apikey"] = Secrets.ApiKey };
         return new()
         {
-            { "pair", new PSCredential(Secrets.ApiKey, Secrets.Secure(Secrets.ApiSecret)), null, "Hmac" },
-            { "pair with a PEM", new PSCredential(Secrets.ApiKey, Secrets.Secure(pem)), null, "Rsa" },
-            { "secure", Secrets.Secure(Secrets.ApiSecret), metadata, "Hmac" },
+            { "pair", new PSCredential(Secrets.ApiKey, Secure.Text(Secrets.ApiSecret)), null, "Hmac" },
+            { "pair with a PEM", new PSCredential(Secrets.ApiKey, Secure.Text(pem)), null, "Rsa" },
+            { "secure", Secure.Text(Secrets.ApiSecret), metadata, "Hmac" },
             { "text", Secrets.ApiSecret, metadata, "Hmac" },
             { "text of a PEM", pem, metadata, "Rsa" },
-            { "parts", new Hashtable { ["ApiKey"] = Secrets.ApiKey, ["ApiSecret"] = Secrets.Secure(Secrets.ApiSecret) }, null, "Hmac" },
-            { "parts with a PEM", new Hashtable { ["APIKEY"] = Secrets.Secure(Secrets.ApiKey), ["PrivateKey"] = Encrypted(rsa), ["Passphrase"] = "open" }, null, "Rsa" },
+            { "parts", new Hashtable { ["ApiKey"] = Secrets.ApiKey, ["ApiSecret"] = Secure.Text(Secrets.ApiSecret) }, null, "Hmac" },
+            { "parts with a PEM", new Hashtable { ["APIKEY"] = Secure.Text(Secrets.ApiKey), ["PrivateKey"] = encrypted, ["Passphrase"] = Secure.Passphrase }, null, "Rsa" },
             { "parts, key in the metadata", new Hashtable { ["ApiSecret"] = Secrets.ApiSecret }, metadata, "Hmac" },
             { "with [brackets]", Secrets.ApiSecret, metadata, "Hmac" },
         };
@@ -90,7 +90,7 @@ public sealed class VaultTests : IDisposable
     public void The_vault_is_read_when_the_key_is_first_needed_and_once()
     {
         using CannedExchange exchange = CannedExchange.WithOrders(0);
-        Prepare("secret", new PSCredential(Secrets.ApiKey, Secrets.Secure(Secrets.ApiSecret)), null);
+        Prepare("secret", new PSCredential(Secrets.ApiKey, Secure.Text(Secrets.ApiSecret)), null);
 
         PSObject unread = Assert.Single(_engine.Run("Set-PmCredential -SecretName secret -PassThru -BaseUri $base", ("base", exchange.BaseUri)).EnsureClean().Output);
         Assert.Null(unread.Properties["KeyType"].Value);
@@ -129,10 +129,6 @@ public sealed class VaultTests : IDisposable
         ErrorRecordTests.Check(outcome, "VaultUnavailable", ErrorCategory.ResourceUnavailable, "Default");
         Assert.Contains("Microsoft.PowerShell.SecretManagement is not installed", outcome.Error.Exception.Message, StringComparison.Ordinal);
     }
-
-    private static string Encrypted(System.Security.Cryptography.RSA rsa) => rsa.ExportEncryptedPkcs8PrivateKeyPem(
-        "open",
-        new System.Security.Cryptography.PbeParameters(System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1000));
 
     private void Prepare(string name, object secret, Hashtable? metadata)
     {

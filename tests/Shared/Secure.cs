@@ -1,6 +1,6 @@
 using System.Security;
 
-namespace PortfolioMargin.Net472Runner;
+namespace PortfolioMargin.TestSupport;
 
 /// <summary>Made-up secrets, in the form users give theirs.</summary>
 internal static class Secure

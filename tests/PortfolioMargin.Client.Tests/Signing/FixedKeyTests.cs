@@ -24,7 +24,7 @@ public class FixedKeyTests
     [MemberData(nameof(Usable))]
     public void A_key_file_of_every_form_signs_as_it_must(string name)
     {
-        using IRequestSigner signer = SigningKeys.FromPrivateKeyFile(ThrowAwayKeys.PathOf(name), Secure.Text(ThrowAwayKeys.Passphrase));
+        using IRequestSigner signer = SigningKeys.FromPrivateKeyFile(ThrowAwayKeys.PathOf(name), Secure.Text(Secure.Passphrase));
         AssertSigns(signer, name.StartsWith("rsa", StringComparison.Ordinal) ? KeyType.Rsa : KeyType.Ed25519);
     }
 
@@ -90,7 +90,7 @@ public class FixedKeyTests
     {
         string path = ThrowAwayKeys.PathOf($"unusable-{name}.pem");
         var error = Assert.Throws<PrivateKeyUnreadableException>(
-            () => SigningKeys.FromPrivateKeyFile(path, Secure.Text(ThrowAwayKeys.Passphrase)));
+            () => SigningKeys.FromPrivateKeyFile(path, Secure.Text(Secure.Passphrase)));
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
         Assert.Contains("Ed25519 or RSA private key", error.Message, StringComparison.Ordinal);

@@ -53,7 +53,7 @@ public sealed class KeyTextTests : IDisposable
         foreach (Encoding encoding in encodings)
         {
             File.WriteAllText(_file, "schlüssel\r\n" + ThrowAwayKeys.TextOf(name), encoding);
-            using IRequestSigner signer = SigningKeys.FromPrivateKeyFile(_file, Secure.Text(ThrowAwayKeys.Passphrase));
+            using IRequestSigner signer = SigningKeys.FromPrivateKeyFile(_file, Secure.Text(Secure.Passphrase));
             FixedKeyTests.AssertSigns(signer, TypeOf(name));
         }
     }
@@ -62,7 +62,7 @@ public sealed class KeyTextTests : IDisposable
     [MemberData(nameof(Keys))]
     public void A_text_with_a_key_in_it_is_a_key_and_any_other_a_secret(string name)
     {
-        using IRequestSigner key = SigningKeys.FromSecretOrPrivateKey(Secure.Text(ThrowAwayKeys.TextOf(name)), Secure.Text(ThrowAwayKeys.Passphrase));
+        using IRequestSigner key = SigningKeys.FromSecretOrPrivateKey(Secure.Text(ThrowAwayKeys.TextOf(name)), Secure.Text(Secure.Passphrase));
         FixedKeyTests.AssertSigns(key, TypeOf(name));
 
         using IRequestSigner secret = SigningKeys.FromSecretOrPrivateKey(Secure.Text(" s3cr3t\n"), null);
@@ -137,7 +137,7 @@ public sealed class KeyTextTests : IDisposable
                 string damaged = text[..position] + character + text[(position + cut)..];
                 try
                 {
-                    using IRequestSigner signer = SigningKeys.FromPrivateKeyText(Secure.Text(damaged), Secure.Text(ThrowAwayKeys.Passphrase));
+                    using IRequestSigner signer = SigningKeys.FromPrivateKeyText(Secure.Text(damaged), Secure.Text(Secure.Passphrase));
                     Assert.NotEmpty(signer.Sign("r"));
                 }
                 catch (CredentialException)
@@ -152,7 +152,7 @@ public sealed class KeyTextTests : IDisposable
 
     private static void AssertReads(string name, string text)
     {
-        using IRequestSigner signer = SigningKeys.FromPrivateKeyText(Secure.Text(text), Secure.Text(ThrowAwayKeys.Passphrase));
+        using IRequestSigner signer = SigningKeys.FromPrivateKeyText(Secure.Text(text), Secure.Text(Secure.Passphrase));
         FixedKeyTests.AssertSigns(signer, TypeOf(name));
     }
 

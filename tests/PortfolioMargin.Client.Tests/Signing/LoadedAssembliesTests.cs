@@ -21,7 +21,7 @@ public class LoadedAssembliesTests
         Type keys = context.LoadFromAssemblyPath(typeof(SigningKeys).Assembly.Location).GetType(typeof(SigningKeys).FullName!)!;
         object signer = key == "secret"
             ? Call(keys, nameof(SigningKeys.FromSecret), Secure.Text("s3cr3t"))
-            : Call(keys, nameof(SigningKeys.FromPrivateKeyFile), ThrowAwayKeys.PathOf(key), Secure.Text(ThrowAwayKeys.Passphrase));
+            : Call(keys, nameof(SigningKeys.FromPrivateKeyFile), ThrowAwayKeys.PathOf(key), Secure.Text(Secure.Passphrase));
         signer.GetType().GetMethod(nameof(IRequestSigner.Sign))!.Invoke(signer, ["timestamp=1"]);
         ((IDisposable)signer).Dispose();
 

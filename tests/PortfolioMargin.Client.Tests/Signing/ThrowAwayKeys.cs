@@ -3,8 +3,6 @@ namespace PortfolioMargin.Client.Tests.Signing;
 /// <summary>The key files that are kept beside the tests.</summary>
 internal static class ThrowAwayKeys
 {
-    public const string Passphrase = "throw-away";
-
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Signing", "ThrowAwayKeys", name);
 
     public static string TextOf(string name) => File.ReadAllText(PathOf(name));

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using PortfolioMargin.Client.Signing;
 using PortfolioMargin.Client.Transport;
 using PortfolioMargin.Loopback;
@@ -165,14 +164,11 @@ public sealed class SocketTests
     [Fact]
     public async Task Nobody_listening_is_a_network_failure_that_names_host_and_port()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        Uri address = Unused.Address();
 
-        var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(new Uri($"http://127.0.0.1:{port}"), Hosts()).TestAsync(Token));
+        var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(address, Hosts()).TestAsync(Token));
 
-        Assert.Contains($"http://127.0.0.1:{port}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"http://127.0.0.1:{address.Port}", failure.Message, StringComparison.Ordinal);
         Assert.Null(failure.StatusCode);
     }
 

@@ -52,7 +52,7 @@ internal sealed class Engine : IDisposable
     public Outcome SetCredential(Uri baseUri, string profileName = "Default") => Run(
         "Set-PmCredential -ApiKey $key -ApiSecret $secret -BaseUri $base -ProfileName $name",
         ("key", Secrets.ApiKey),
-        ("secret", Secrets.Secure(Secrets.ApiSecret)),
+        ("secret", Secure.Text(Secrets.ApiSecret)),
         ("base", baseUri),
         ("name", profileName));
 

@@ -1,5 +1,3 @@
-using System.Security;
-
 namespace PortfolioMargin.ModuleTests.Support;
 
 /// <summary>Made-up credentials that no exchange knows.</summary>
@@ -10,15 +8,4 @@ internal static class Secrets
     public const string MaskedApiKey = "Test…Last";
 
     public const string ApiSecret = "TestSecretZyXwVu9876543210TestSecretZyXwVu9876543210TestSecretZy";
-
-    public static SecureString Secure(string text)
-    {
-        var secure = new SecureString();
-        foreach (char letter in text)
-        {
-            secure.AppendChar(letter);
-        }
-
-        return secure;
-    }
 }
