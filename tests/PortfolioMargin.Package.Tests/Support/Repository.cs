@@ -13,6 +13,10 @@ internal static class Repository
 
     public static string Configuration { get; } = Metadata("Configuration");
 
+    /// <summary>The folder of a restored package.</summary>
+    public static string PackageOf(string name, string version) =>
+        Path.Combine(Metadata("PackageRoot"), name.ToLowerInvariant(), version);
+
     public static string BinariesOf(string framework) => Path.Combine(Module, "bin", framework);
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
