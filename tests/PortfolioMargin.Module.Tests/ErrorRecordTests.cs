@@ -215,20 +215,25 @@ public sealed class ErrorRecordTests : IDisposable
     [Fact]
     public void Every_known_failure_has_a_record_of_its_own()
     {
-        const string Every = """
-            $advice = [PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Errors.ErrorAdvice')
-            $all = $advice.GetProperty('All', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
-            foreach ($one in $all) { $one.Id }
-            """;
         const string Exceptions = """
             foreach ($type in [PortfolioMargin.PortfolioMarginException].Assembly.GetExportedTypes()) {
                 if ($type.IsSubclassOf([PortfolioMargin.PortfolioMarginException]) -and -not $type.IsAbstract) { $type.Name -replace 'Exception$' }
             }
             """;
 
-        Assert.Equal(TellingWords.Keys.Order(), _engine.Run(Every).EnsureClean().Output.Select(id => id.ToString()).Order());
+        Assert.Equal(TellingWords.Keys.Order(), _engine.Run(AllAdvice + ".Id").EnsureClean().Output.Select(id => id.ToString()).Order());
         Assert.Equal(TellingWords.Keys.Order(), _engine.Run(Exceptions).EnsureClean().Output.Select(id => id.ToString()).Order());
     }
+
+    [Fact]
+    public void All_advice_speaks_of_what_helps() => Assert.All(_engine.Run(AllAdvice).EnsureClean().Output, advice =>
+        Assert.Contains(
+            TellingWords[(string)advice.Properties["Id"].Value],
+            (string)advice.Properties["RecommendedAction"].Value,
+            StringComparison.Ordinal));
+
+    private const string AllAdvice =
+        "[PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Errors.ErrorAdvice').GetProperty('All', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)";
 
     internal static void Check(Outcome outcome, string id, ErrorCategory category, object target)
     {
