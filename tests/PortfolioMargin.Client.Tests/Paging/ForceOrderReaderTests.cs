@@ -183,11 +183,11 @@ public sealed class ForceOrderReaderTests
     [InlineData(3, 44)]
     public void A_list_that_never_holds_still_costs_32_extra_requests_and_4_for_each_page_and_then_ends_in_an_error(int quietPages, int extra)
     {
-        // Once the quiet pages are read, no page shares an order or the total with any other.
+        // Once the quiet pages are read, each page is one order over and over, which no other page has, and has a total of its own.
         var exchange = new SimulatedExchange(10_000, ListOrder.OldestFirst, seed: 1)
         {
             TotalSaid = (n, total) => n <= quietPages ? total : total + (ulong)n,
-            RowsSaid = (n, _, rows) => n <= quietPages ? rows : [.. rows.Select(r => Renumbered(r, n * 100_000L + r.OrderId))],
+            RowsSaid = (n, _, rows) => n <= quietPages ? rows : [.. rows.Select(_ => Renumbered(rows[0], n * 100_000L))],
         };
         IncompleteWalkException error = Assert.Throws<IncompleteWalkException>(() => Read(exchange, new ForceOrderQuery { ThrottleLimit = 1 }));
         Assert.Contains($" {extra} extra requests ", error.Message, StringComparison.Ordinal);
