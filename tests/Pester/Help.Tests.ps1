@@ -98,7 +98,7 @@ Describe 'Examples in the help' {
         $csv = @(Import-Csv -Path "$folder/force-orders.csv")
 
         $csv.Count | Should -BeGreaterThan 0
-        $csv[0].UpdatedUtc | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$'
+        $csv[0].UpdatedUtc | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$'
         $csv[0].PSObject.Properties.Name | Should -Be 'UpdatedUtc', 'Symbol', 'Side', 'ExecutedQuantity', 'AveragePrice', 'Notional', 'OrderId'
     }
 

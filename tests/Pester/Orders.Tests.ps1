@@ -56,6 +56,28 @@ Describe 'Get-PmMarginForceOrder on the sandbox' {
         $order.orderId | Should -Be 180015097
     }
 
+    It 'is exported with each value once' {
+        $header = (Get-PmMarginForceOrder -First 1 | ConvertTo-Csv -NoTypeInformation)[0]
+        $header -replace '"' -split ',' | Should -Be @(
+            'OrderId', 'Symbol', 'Side', 'Price', 'AveragePrice', 'Quantity', 'ExecutedQuantity', 'TimeInForce', 'UpdatedTime', 'Notional', 'ProfileName'
+            'AdditionalFields'
+        )
+        (Get-PmMarginForceOrder -First 1 | ConvertTo-Json) -match 'avgPrice' | Should -BeFalse
+    }
+
+    It 'keeps its time through a job' {
+        $manifest = "$layout/PortfolioMargin.psd1"
+        $job = Start-Job -ArgumentList $manifest -ScriptBlock {
+            Import-Module -Name $args[0]
+            Set-PmCredential -Sandbox
+            Get-PmMarginForceOrder -First 1
+        }
+        $order = $job | Receive-Job -Wait -AutoRemoveJob
+
+        $order.UpdatedTime.UtcDateTime.ToString('o') | Should -Be '2019-05-27T07:16:14.7450000Z'
+        $order | Get-PlainText | Should -Match '2019-05-27 07:16:14 BNBBTC'
+    }
+
     It 'asks every profile in the pipeline' {
         Set-PmCredential -Sandbox -ProfileName second
         $byProfile = Get-PmCredential | Get-PmMarginForceOrder -First 5 | Group-Object -Property ProfileName
