@@ -115,7 +115,7 @@ internal sealed class Attempt(PageCall call)
     /// <summary>The page, when the attempt succeeded.</summary>
     public ForceOrderPage? Page { get; set; }
 
-    /// <summary>What follows.</summary>
+    /// <summary>What follows; undecided for as long as there is neither an answer nor a fault.</summary>
     public AttemptVerdict Verdict { get; set; }
 
     /// <summary>Whether the clock was already corrected for this page.</summary>

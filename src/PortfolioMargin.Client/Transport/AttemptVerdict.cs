@@ -3,6 +3,9 @@ namespace PortfolioMargin.Client.Transport;
 /// <summary>What follows an attempt.</summary>
 internal enum NextStep
 {
+    /// <summary>Not decided: the attempt was not answered.</summary>
+    Undecided,
+
     /// <summary>The page is there.</summary>
     Accept,
 

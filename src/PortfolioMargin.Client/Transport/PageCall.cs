@@ -55,6 +55,12 @@ internal sealed class PageCall(ClientOptions options, ExchangeHost host, PageSen
             await sender.SendAsync(page, attempt, cancellationToken).ConfigureAwait(false);
             attempt.Verdict = AttemptVerdict.Of(attempt);
         }
+        catch (Exception) when (attempt.StatusCode is not null)
+        {
+            // The caller does not want the answer any more, but a ban or a limit that its status tells of holds for everyone.
+            attempt.Verdict = AttemptVerdict.Of(attempt);
+            throw;
+        }
         finally
         {
             Sent += attempt.Sent ? 1 : 0;
