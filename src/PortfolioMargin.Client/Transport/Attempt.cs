@@ -76,7 +76,7 @@ internal sealed class Attempt(PageCall call)
     /// <summary>The version of the clock's offset it was signed with.</summary>
     public int ClockVersion { get; set; }
 
-    /// <summary>The answer's status, when there was an answer.</summary>
+    /// <summary>The answer's status, when there was an answer: the exchange's, or a proxy's.</summary>
     public int? StatusCode { get; set; }
 
     /// <summary>The answer's <c>Date</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.Paging;
 using PortfolioMargin.Client.Signing;
@@ -55,6 +56,7 @@ internal sealed class PageSender
         catch (Exception e) when (TransportFaults.IsOne(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            attempt.StatusCode ??= TransportFaults.IsProxyRefusal(e) ? (int)HttpStatusCode.ProxyAuthenticationRequired : null;
             if (AttemptVerdict.NeedsBody(attempt.StatusCode))
             {
                 attempt.Fault = silence.Expired

@@ -64,4 +64,9 @@ internal static class PlatformHttp
     /// <summary>Whether an exception says that the proxy did not open the way.</summary>
     public static bool IsProxyFailure(Exception exception) =>
         exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError };
+
+    /// <summary>Whether it says that the proxy wants a credential, or another one. .NET 8 tells the status in words alone, which are never translated.</summary>
+    public static bool IsProxyRefusal(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } failure
+        && (failure.StatusCode == HttpStatusCode.ProxyAuthenticationRequired || failure.Message.Contains("'407'", StringComparison.Ordinal));
 }

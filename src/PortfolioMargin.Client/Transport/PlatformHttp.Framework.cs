@@ -90,4 +90,8 @@ internal static class PlatformHttp
     /// <summary>Whether an exception says that the proxy did not open the way.</summary>
     public static bool IsProxyFailure(Exception exception) =>
         exception is WebException { Status: WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.RequestProhibitedByProxy };
+
+    /// <summary>Whether it says that the proxy wants a credential, or another one.</summary>
+    public static bool IsProxyRefusal(Exception exception) =>
+        exception is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } };
 }

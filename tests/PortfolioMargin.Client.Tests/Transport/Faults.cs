@@ -62,6 +62,8 @@ internal static class Faults
         ["400 that ends after its headers, then a page"] = [BodyThen(400, Reset), Page()],
         ["301 to another host"] = [Html(301).With(response => response.Headers.Location = new Uri("https://elsewhere.example/a?b=c"))],
         ["407 (the proxy wants a credential)"] = [Html(407)],
+        ["407 when a tunnel is asked for"] = [Throws(NoTunnel(407))],
+        ["502 when a tunnel is asked for"] = [Throws(NoTunnel(502))],
         ["200 with HTML"] = [Html(200)],
         ["200 with nothing"] = [Text(200, "")],
         ["204"] = [Text(204, "", null)],
@@ -82,6 +84,10 @@ internal static class Faults
         ["a body that is silent for 30 s, then a page"] = [BodyThen(200, (exchange, token) => exchange.StallAsync(token)), Page()],
         ["a body that is silent for 30 s, again and again"] = [BodyThen(200, (exchange, token) => exchange.StallAsync(token))],
     };
+
+    /// <summary>What .NET 8 says of a proxy that does not connect: it tells the status in words alone.</summary>
+    private static HttpRequestException NoTunnel(int status) => new(
+        HttpRequestError.ProxyTunnelError, FormattableString.Invariant($"The proxy tunnel request to proxy 'http://127.0.0.1:3128/' failed with status code '{status}'."));
 
     private static HttpRequestException Wrapped(Exception inner) => new("An error occurred while sending the request.", inner);
 

@@ -85,6 +85,19 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task A_proxy_that_refuses_the_credential_on_the_way_to_https_is_asked_once()
+    {
+        await using var proxy = new LoopbackProxy("me:pass");
+        PortfolioMarginClient client = Client(new Uri("https://127.0.0.1:9"), Hosts(), proxy.Address, new NetworkCredential("me", "wrong"), retries: 1);
+
+        var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => client.TestAsync(Token));
+
+        Assert.Equal((1, 407), (failure.Attempts, failure.StatusCode!.Value));
+        Assert.Contains("407 Proxy Authentication Required", failure.Message, StringComparison.Ordinal);
+        Assert.Single(proxy.Heads, head => head.Contains("Proxy-Authorization", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task The_systems_proxy_is_honoured_but_not_on_the_way_to_this_machine()
     {
         await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange());
@@ -203,13 +216,13 @@ public sealed class SocketTests
         new((_, certificate, _, _) => certificate!.GetCertHashString() == exchange.Certificate?.GetCertHashString());
 
     private static PortfolioMarginClient Client(
-        Uri baseUri, ExchangeHosts hosts, Uri? proxy = null, ICredentials? proxyCredential = null) => new(
+        Uri baseUri, ExchangeHosts hosts, Uri? proxy = null, ICredentials? proxyCredential = null, int retries = 0) => new(
         new ClientOptions
         {
             BaseUri = baseUri,
             ApiKey = SandboxAccount.DemoApiKey,
             Signer = SigningKeys.FromSecret(new NetworkCredential("", SandboxAccount.DemoSecret).SecurePassword),
-            MaximumRetryCount = 0,
+            MaximumRetryCount = retries,
             Proxy = proxy,
             ProxyCredential = proxyCredential,
         },
