@@ -42,6 +42,8 @@ internal static class Failures
         FailureKind.IpBanned => $"{BaseAddress.Origin(options.BaseUri)} has banned this IP address until {Until(last)}{Said(last, options)}",
         FailureKind.RateLimited => $"the request limit of {BaseAddress.Origin(options.BaseUri)} is used up until {Until(last)}{Said(last, options)}",
         FailureKind.ClockSkew => $"the exchange refuses the time the request was signed at. {ClockOf(OffsetOf(last))}{Said(last, options)}",
+        FailureKind.ServerUnavailable when last is { Verdict.Next: NextStep.GiveUp, RetryAfter: { } pause } =>
+            $"{FailureText.Full(last, options)}; it asks not to be called before {Texts.Moment(last.ReceivedAt + pause)}",
         _ => FailureText.Full(last, options),
     };
 

@@ -24,6 +24,7 @@ internal static class Faults
         ["502 with HTML"] = [Html(502)],
         ["504 with HTML, twice, then a page"] = [Html(504), Html(504), Page()],
         ["503 with `Retry-After: 7`, then a page"] = [Html(503).RetryAfter(7), Page()],
+        ["503 with `Retry-After: 301`"] = [Html(503).RetryAfter(301)],
         ["5xx that ends after its headers, then a page"] = [BodyThen(503, Reset), Page()],
         ["429 with `Retry-After: 5`, then a page"] = [Error(429, -1003).RetryAfter(5), Page()],
         ["429 with `Retry-After` as a date 9 s ahead, then a page"] = [Error(429, -1003).RetryAfterDate(9), Page()],

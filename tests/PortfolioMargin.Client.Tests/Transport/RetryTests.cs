@@ -113,6 +113,17 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task An_exchange_that_is_away_for_long_is_not_asked_again_and_the_message_says_until_when()
+    {
+        var world = new World(Html(503).RetryAfter(301));
+
+        var failure = await Assert.ThrowsAsync<ServerUnavailableException>(() => world.Finish(world.Client().TestAsync(Token)));
+
+        Assert.Contains("2026-06-01 12:05:01 UTC", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(VirtualTime.Noon, world.Time.Now);
+    }
+
+    [Fact]
     public async Task A_ban_is_remembered_for_all_clients_and_profiles_without_another_request()
     {
         var world = new World(Error(418, -1003).RetryAfter(3600), Page());
