@@ -11,6 +11,8 @@ internal static class PlatformHttp
     {
         var handler = new SocketsHttpHandler
         {
+            // Else the host process's traceparent and baggage went along, and listeners in it were handed the signed request.
+            ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = ConnectionSettings.ConnectTimeout,
