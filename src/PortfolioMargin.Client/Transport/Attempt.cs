@@ -88,7 +88,7 @@ internal sealed class Attempt(PageCall call)
     /// <summary>The used weights the answer reported.</summary>
     public UsedWeight[] Weights { get; set; } = [];
 
-    /// <summary>The answer's content type.</summary>
+    /// <summary>The answer's content type, cleaned and cut.</summary>
     public string? ContentType { get; set; }
 
     /// <summary>Where a redirect points, without path and query.</summary>

@@ -50,7 +50,7 @@ internal sealed class PageSender
         {
             silence.Restart(_options.ConnectionTimeout);
             using HttpResponseMessage response = await _http.SendAsync(request, silence.Token).ConfigureAwait(false);
-            ReadHeaders(response, attempt);
+            ReadHeaders(response, attempt, query);
             await ReadBodyAsync(response, attempt, query, silence).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportFaults.IsOne(e))
@@ -95,13 +95,15 @@ internal sealed class PageSender
         return request;
     }
 
-    private void ReadHeaders(HttpResponseMessage response, Attempt attempt)
+    private void ReadHeaders(HttpResponseMessage response, Attempt attempt, string query)
     {
         attempt.ReceivedAt = _time.GetUtcNow();
         attempt.ReceivedTimestamp = _time.GetTimestamp();
         attempt.StatusCode = (int)response.StatusCode;
         attempt.Weights = PlatformHttp.ReadWeights(response.Headers);
-        attempt.ContentType = response.Content?.Headers.ContentType?.MediaType;
+        attempt.ContentType = MediaTypeOf(response.Content) is { } type
+            ? Excerpt.OfText(Redactor.Clean(type, _apiKey, query), Excerpt.MaximumValueLength)
+            : null;
         attempt.Date = response.Headers.Date;
         if (attempt.Date is { } date)
         {
@@ -135,7 +137,7 @@ internal sealed class PageSender
         {
             attempt.Fault = body.End == BodyEnd.TooLarge ? AttemptFault.BodyTooLarge : AttemptFault.BodyShort;
         }
-        else if (!IsJson(attempt.ContentType))
+        else if (!IsJson(MediaTypeOf(content)))
         {
             attempt.Fault = AttemptFault.NotAPage;
         }
@@ -169,6 +171,8 @@ internal sealed class PageSender
         ApiErrorReader.TryRead(body) is { } error
             ? error with { Message = Redactor.Clean(error.Message, _apiKey, query) }
             : null;
+
+    private static string? MediaTypeOf(HttpContent? content) => content?.Headers.ContentType?.MediaType;
 
     /// <summary>What is labelled as something else (a login page, say) is not trusted, even if it could be read.</summary>
     private static bool IsJson(string? mediaType) =>
