@@ -25,7 +25,7 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     /// <summary>Makes a client. Nothing is sent.</summary>
     /// <param name="options">The account and the way to its exchange.</param>
     /// <exception cref="InsecureBaseUriException">The base address is neither https nor http on loopback.</exception>
-    /// <exception cref="InvalidParameterException">The API key holds characters that no key has, or a number in the options is out of its range.</exception>
+    /// <exception cref="InvalidParameterException">The API key holds characters that no key has, the proxy is of a kind that cannot be used, or a number in the options is out of its range.</exception>
     public static PortfolioMarginClient Create(ClientOptions options) => new(options, ExchangeHosts.OfProcess);
 
     /// <summary>Refuses a base address that would send the key over an open wire.</summary>
@@ -56,6 +56,11 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     private static void Validate(ClientOptions options)
     {
         EnsureSecure(options.BaseUri);
+        if (options.Proxy is { } proxy)
+        {
+            ProxyAddress.EnsureSupported(proxy);
+        }
+
         if (options.ReceiveWindow is < 1 or > ClientOptions.MaximumReceiveWindow)
         {
             throw new InvalidParameterException(FormattableString.Invariant(

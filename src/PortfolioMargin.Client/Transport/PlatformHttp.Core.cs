@@ -6,6 +6,9 @@ namespace PortfolioMargin.Client.Transport;
 /// <summary>What HTTP needs that .NET and .NET Framework do differently: here .NET.</summary>
 internal static class PlatformHttp
 {
+    /// <summary>The kinds of proxy it can go through.</summary>
+    public static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
     /// <summary>Makes a handler whose connections are shared by all requests of these settings.</summary>
     public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust)
     {

@@ -7,6 +7,9 @@ namespace PortfolioMargin.Client.Transport;
 /// <summary>What HTTP needs that .NET and .NET Framework do differently: here .NET Framework.</summary>
 internal static class PlatformHttp
 {
+    /// <summary>The kinds of proxy it can go through.</summary>
+    public static readonly string[] ProxySchemes = ["http"];
+
     /// <summary>Makes a handler whose connections are shared by all requests of these settings.</summary>
     public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust)
     {
