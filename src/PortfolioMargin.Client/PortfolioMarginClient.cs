@@ -28,7 +28,7 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     /// <exception cref="InvalidParameterException">The API key holds characters that no key has, the proxy is of a kind that cannot be used, or a number in the options is out of its range.</exception>
     public static PortfolioMarginClient Create(ClientOptions options) => new(options, ExchangeHosts.OfProcess);
 
-    /// <summary>Refuses a base address that would send the key over an open wire.</summary>
+    /// <summary>Refuses a base address that would send the key unencrypted.</summary>
     /// <param name="baseUri">The address.</param>
     /// <exception cref="InsecureBaseUriException">It is neither https nor http on loopback (127.0.0.0/8, ::1, localhost).</exception>
     public static void EnsureSecure(Uri baseUri) => BaseAddress.EnsureSecure(baseUri);

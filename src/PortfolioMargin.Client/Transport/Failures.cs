@@ -34,7 +34,7 @@ internal static class Failures
     private static string MessageOf(PageCall call, Attempt last, ClientOptions options)
     {
         string what = string.Format(CultureInfo.InvariantCulture, "GET {0}, page {1}: {2}", PageSender.Path, call.Page.Page, Cause(last, options));
-        return $"{what}. {FailureText.Tried(call)}. {Advice(last)}";
+        return Fact(last) is { } fact ? $"{what}. {fact}. {FailureText.Tried(call)}." : $"{what}. {FailureText.Tried(call)}.";
     }
 
     private static string Cause(Attempt last, ClientOptions options) => last.Verdict.Failure switch
@@ -62,34 +62,15 @@ internal static class Failures
         { } off => $"This machine's clock is about {Texts.Duration(TimeSpan.FromSeconds(Math.Round(off.TotalSeconds, MidpointRounding.AwayFromZero)))} {(off < TimeSpan.Zero ? "ahead of" : "behind")} the exchange's",
     };
 
-    private static string Advice(Attempt last) => last.Verdict.Failure switch
+    /// <summary>What explains the cause, where it does not explain itself. What to do is not for a message to say.</summary>
+    private static string? Fact(Attempt last) => last switch
     {
-        FailureKind.ApiKeyRejected when last.Error?.Code == -21001 => "The account of this key is not a Portfolio Margin account.",
-        FailureKind.ApiKeyRejected => "Check the API key, its permission to read, and the IP addresses it is restricted to.",
-        FailureKind.InvalidSignature => "Check that the secret or private key belongs to this API key and is of the kind the key was made for.",
-        FailureKind.ClockSkew => "Check that this machine's clock is synchronized, and that the receive window is not too short for the way to the exchange.",
-        FailureKind.RateLimited => "Wait until then, and check what other programs behind this IP address use.",
-        FailureKind.IpBanned => "Nothing more is sent to it before then. Check what other programs behind this IP address send.",
-        FailureKind.FirewallBlocked => "The exchange's firewall or a rule for this location refused the request: check from where and through which proxy it was sent.",
-        FailureKind.InvalidTimeRange => "Check the start and the end of the window.",
-        FailureKind.IntervalTooLong => "The window between start and end is longer than the exchange accepts: ask for a shorter one.",
-        FailureKind.InvalidParameter => "Check the parameters of the call.",
-        FailureKind.ServerUnavailable => "The exchange cannot answer just now: try again later.",
-        FailureKind.OperationTimeout => "Check the connection and the proxy, or allow more time.",
-        FailureKind.InvalidResponse when last.StatusCode >= 400 => "Check the base address: the endpoint does not seem to be there.",
-        FailureKind.InvalidResponse when last.Fault == AttemptFault.FieldUnreadable => "The exchange may have changed its answers: look for a newer version of this module.",
-        FailureKind.InvalidResponse => "Something on the way (a proxy, a login page) may have answered in the exchange's place, or the exchange has changed its answers.",
-        FailureKind.NetworkFailure => NetworkAdvice(last),
-        _ => "",
-    };
-
-    private static string NetworkAdvice(Attempt last) => last switch
-    {
-        { Fault: AttemptFault.CertificateRefused } =>
-            "This cannot be overridden: check the base address, this machine's clock, and whether a proxy replaces certificates; its issuer must be trusted by the system.",
-        { Fault: AttemptFault.NameNotResolved } => "Check the base address, the network and its name server.",
-        { Fault: AttemptFault.ProxyFailed } or { StatusCode: 407 } => "Check the proxy's address and the credential it asks for.",
-        { StatusCode: >= 300 and < 400 } => "Redirects are not followed, because the key must not go elsewhere: check the base address and the proxy.",
-        _ => "Check the network, the proxy and the firewall.",
+        { Verdict.Failure: FailureKind.ApiKeyRejected, Error.Code: -21001 } => "The account of this key is not a Portfolio Margin account",
+        { Verdict.Failure: FailureKind.IpBanned } => "Nothing more is sent to it before then",
+        { Verdict.Failure: FailureKind.IntervalTooLong } => "The window is longer than the exchange accepts",
+        { Verdict.Failure: FailureKind.InvalidResponse, StatusCode: 404 } => "The endpoint does not seem to be there",
+        { Fault: AttemptFault.CertificateRefused } => "This cannot be overridden",
+        { Verdict.Failure: FailureKind.NetworkFailure, StatusCode: >= 300 and < 400 } => "Redirects are not followed, because the key must not go elsewhere",
+        _ => null,
     };
 }
