@@ -129,7 +129,11 @@ internal sealed class PageSender
         }
 
         using PooledBody body = await PooledBody.ReadAsync(content, ok ? LargestPage : LargestError, silence, _options.OperationTimeout).ConfigureAwait(false);
-        if (!ok)
+        if (body.End != BodyEnd.Complete)
+        {
+            attempt.Fault = FaultOf(body.End, attempt.StatusCode);
+        }
+        else if (!ok)
         {
             attempt.Error = ReadError(body.Span, query);
         }
@@ -146,6 +150,14 @@ internal sealed class PageSender
             ReadPage(body.Span, attempt, query);
         }
     }
+
+    /// <summary>A part of a body is not read as if it were the whole: it is a fault, unless the status alone tells enough.</summary>
+    private static AttemptFault FaultOf(BodyEnd end, int? status) => end switch
+    {
+        BodyEnd.Short when AttemptVerdict.NeedsBody(status) => AttemptFault.BodyShort,
+        BodyEnd.TooLarge when status == 200 => AttemptFault.BodyTooLarge,
+        _ => AttemptFault.None,
+    };
 
     private void ReadPage(ReadOnlySpan<byte> body, Attempt attempt, string query)
     {
