@@ -17,7 +17,7 @@ public sealed class KeyTextTests : IDisposable
             var data = new TheoryData<string, string>();
             foreach (string key in Keys.Select(row => row.Data))
             {
-                foreach (string end in (string[])["\r\n", "\r", "\n\n", " ", "  \n\t"])
+                foreach (string end in (string[])["\r\n", "\r", "\n\n", " ", "  \n\t", ""])
                 {
                     data.Add(key, end);
                 }
