@@ -104,7 +104,7 @@ public sealed class SandboxExchange : HttpMessageHandler
                 : Refusal.Of(reading, _options, _clock.Now);
             answer = answer.With(_weightHeader, FormattableString.Invariant($"{reading.Used}"));
             HttpResponseMessage message = answer.ToMessage(request, Requests.Leave, cancellationToken);
-            message.Headers.Date = _clock.Now;
+            message.Headers.Date = _clock.Date;
             received.Status = answer.Status;
             bodyStaysOpen = answer.Break is not null;
             return message;
