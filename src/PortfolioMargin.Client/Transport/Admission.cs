@@ -78,7 +78,7 @@ internal readonly struct Hold(HoldKind kind, TimeSpan until, WeightCounter? coun
 
     /// <summary>As a person would say it.</summary>
     public string Describe() => counter is null
-        ? "the exchange answered 429 (too many requests) and wants to be left alone"
+        ? "the exchange answered 429 (too many requests) and asked for a pause"
         : FormattableString.Invariant(
             $"the exchange's limit is nearly used up ({counter.Used} of {UsedWeight.LimitOf(counter.Interval)} in {Texts.Duration(counter.Interval)})");
 }

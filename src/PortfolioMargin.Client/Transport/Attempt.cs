@@ -27,7 +27,7 @@ internal enum AttemptFault
     /// <summary>The server's certificate is not trusted.</summary>
     CertificateRefused,
 
-    /// <summary>The proxy did not open the way.</summary>
+    /// <summary>The proxy could not connect.</summary>
     ProxyFailed,
 
     /// <summary>No headers in time.</summary>

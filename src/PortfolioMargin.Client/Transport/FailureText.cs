@@ -39,7 +39,7 @@ internal static class FailureText
             AttemptFault.ConnectionBroken => $"there was no connection to {host}, or it broke{because}",
             AttemptFault.TlsFailed => $"no secure connection to {host} could be made{because}",
             AttemptFault.CertificateRefused => $"the certificate of {host} is not trusted{because}",
-            AttemptFault.ProxyFailed => $"the proxy did not open the way to {host}{because}",
+            AttemptFault.ProxyFailed => $"the proxy could not connect to {host}{because}",
             AttemptFault.HeadersTimedOut => $"{host} did not answer within {Texts.Duration(options.ConnectionTimeout)}",
             AttemptFault.BodyTimedOut => $"{host} began to answer and then was silent for {Texts.Duration(options.OperationTimeout)}",
             AttemptFault.BodyShort => $"the answer of {host} ended too early",

@@ -33,7 +33,7 @@ internal sealed class PageCall(ClientOptions options, ExchangeHost host, PageSen
 
     /// <summary>Tells the observer of a pause before the next attempt.</summary>
     public void ReportPause(Attempt attempt, TimeSpan delay) => waits?.Report(
-        FormattableString.Invariant($"page {page.Page} is asked for again after {FailureText.Brief(attempt)}"),
+        FormattableString.Invariant($"retrying page {page.Page} after {FailureText.Brief(attempt)}"),
         delay,
         time.GetUtcNow() + delay);
 

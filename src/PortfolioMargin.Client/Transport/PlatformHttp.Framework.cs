@@ -90,7 +90,7 @@ internal static class PlatformHttp
         return weights;
     }
 
-    /// <summary>Whether an exception says that the proxy did not open the way.</summary>
+    /// <summary>Whether an exception says that the proxy could not connect.</summary>
     public static bool IsProxyFailure(Exception exception) =>
         exception is WebException { Status: WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.RequestProhibitedByProxy };
 

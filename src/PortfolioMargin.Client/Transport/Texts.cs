@@ -24,12 +24,12 @@ internal static class Texts
     public static string Moment(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>A status with its standard name, never the server's own words.</summary>
+    /// <summary>A status with its standard name, or what it means here, never the server's own words.</summary>
     public static string Status(int status)
     {
         string? name = status switch
         {
-            418 => "I'm a teapot",
+            418 => "IP banned",
             429 => "Too Many Requests",
             451 => "Unavailable For Legal Reasons",
             _ => Enum.GetName(typeof(HttpStatusCode), status),

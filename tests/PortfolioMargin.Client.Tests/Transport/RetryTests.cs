@@ -176,6 +176,18 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_wait_says_what_for()
+    {
+        var world = new World(Html(503).RetryAfter(7), Error(429, -1003).RetryAfter(30), Page());
+
+        await world.Finish(world.Client().TestAsync(Token));
+
+        Assert.Equal(
+            ["retrying page 1 after 503 Service Unavailable", "the exchange answered 429 (too many requests) and asked for a pause"],
+            world.Recorder.Waits.Select(wait => wait.Reason));
+    }
+
+    [Fact]
     public async Task Every_attempt_and_every_longer_wait_is_reported()
     {
         var world = new World(
