@@ -8,26 +8,23 @@ internal static class Failures
     /// <summary>The exception for the last attempt of a call.</summary>
     public static RequestException Of(PageCall call, Attempt last, ClientOptions options)
     {
-        int? status = last.StatusCode;
-        int? code = last.Error?.Code;
-        int sent = call.Sent;
-        TimeSpan elapsed = call.Elapsed;
+        var outcome = new RequestOutcome(last.StatusCode, last.Error?.Code, call.Sent, call.Elapsed);
         string message = MessageOf(call, last, options);
         return last.Verdict.Failure switch
         {
-            FailureKind.ApiKeyRejected => new ApiKeyRejectedException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed },
-            FailureKind.InvalidSignature => new InvalidSignatureException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed },
-            FailureKind.ClockSkew => new ClockSkewException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed, ClockOffset = OffsetOf(last) },
-            FailureKind.RateLimited => new RateLimitedException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed, RetryAt = last.Until },
-            FailureKind.IpBanned => new IpBannedException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed, BannedUntil = last.Until },
-            FailureKind.FirewallBlocked => new FirewallBlockedException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed },
-            FailureKind.InvalidTimeRange => new InvalidTimeRangeException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed },
-            FailureKind.IntervalTooLong => new InvalidTimeRangeException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed, IntervalTooLong = true },
-            FailureKind.InvalidParameter => new InvalidParameterException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed },
-            FailureKind.ServerUnavailable => new ServerUnavailableException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed },
-            FailureKind.OperationTimeout => new OperationTimeoutException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed },
-            FailureKind.NetworkFailure => new NetworkFailureException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed },
-            _ => new InvalidResponseException(message) { StatusCode = status, ExchangeCode = code, Attempts = sent, Elapsed = elapsed, Field = last.Field, OrderId = last.OrderId },
+            FailureKind.ApiKeyRejected => new ApiKeyRejectedException(message) { Outcome = outcome },
+            FailureKind.InvalidSignature => new InvalidSignatureException(message) { Outcome = outcome },
+            FailureKind.ClockSkew => new ClockSkewException(message) { Outcome = outcome, ClockOffset = OffsetOf(last) },
+            FailureKind.RateLimited => new RateLimitedException(message) { Outcome = outcome, RetryAt = last.Until },
+            FailureKind.IpBanned => new IpBannedException(message) { Outcome = outcome, BannedUntil = last.Until },
+            FailureKind.FirewallBlocked => new FirewallBlockedException(message) { Outcome = outcome },
+            FailureKind.InvalidTimeRange => new InvalidTimeRangeException(message) { Outcome = outcome },
+            FailureKind.IntervalTooLong => new InvalidTimeRangeException(message) { Outcome = outcome, IntervalTooLong = true },
+            FailureKind.InvalidParameter => new InvalidParameterException(message) { Outcome = outcome },
+            FailureKind.ServerUnavailable => new ServerUnavailableException(message) { Outcome = outcome },
+            FailureKind.OperationTimeout => new OperationTimeoutException(message) { Outcome = outcome },
+            FailureKind.NetworkFailure => new NetworkFailureException(message) { Outcome = outcome },
+            _ => new InvalidResponseException(message) { Outcome = outcome, Field = last.Field, OrderId = last.OrderId },
         };
     }
 
