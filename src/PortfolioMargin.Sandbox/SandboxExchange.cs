@@ -47,7 +47,7 @@ public sealed class SandboxExchange : HttpMessageHandler
         _forceOrders = new ForceOrderEndpoint(_options, _orders, _clock);
         _scene = new FaultScene(_options, _clock, _orders, _arrivals, _meter);
         _weightHeader = WeightHeader.NameFor(_options.WeightInterval);
-        Requests = new RequestLog(() => _meter.UsedByInterval);
+        Requests = new RequestLog(_options.RequestLogCapacity, () => _meter.UsedByInterval);
     }
 
     /// <summary>What the exchange saw so far.</summary>
