@@ -40,14 +40,14 @@ internal static class Failures
         FailureKind.RateLimited => $"the request limit of {BaseAddress.Origin(options.BaseUri)} is used up until {Until(last)}{Said(last, options)}",
         FailureKind.ClockSkew => $"the exchange refuses the time the request was signed at. {ClockOf(OffsetOf(last))}{Said(last, options)}",
         FailureKind.ServerUnavailable when last is { Verdict.Next: NextStep.GiveUp, RetryAfter: { } pause } =>
-            $"{FailureText.Full(last, options)}; it asks not to be called before {Texts.Moment(last.ReceivedAt + pause)}",
+            $"{FailureText.Full(last, options)}; it asks not to be called before {MessageText.Moment(last.ReceivedAt + pause)}",
         _ => FailureText.Full(last, options),
     };
 
     private static string Said(Attempt last, ClientOptions options) =>
         last.StatusCode is null ? "" : $"; it answered {FailureText.Full(last, options)}";
 
-    private static string Until(Attempt last) => last.Until is { } until ? Texts.Moment(until) : "an unknown time";
+    private static string Until(Attempt last) => last.Until is { } until ? MessageText.Moment(until) : "an unknown time";
 
     private static TimeSpan? OffsetOf(Attempt last) =>
         last.Date is { } date ? ServerClock.VisibleOffsetOf(date, last.SentAt, last.ReceivedAt) : null;
@@ -56,7 +56,7 @@ internal static class Failures
     {
         null => "By how much this machine's clock is off is not known, for the answer had no Date header",
         { Ticks: 0 } => "This machine's clock agrees with the exchange's to the second",
-        { } off => $"This machine's clock is about {Texts.Duration(TimeSpan.FromSeconds(Math.Round(off.TotalSeconds, MidpointRounding.AwayFromZero)))} {(off < TimeSpan.Zero ? "ahead of" : "behind")} the exchange's",
+        { } off => $"This machine's clock is about {MessageText.Duration(TimeSpan.FromSeconds(Math.Round(off.TotalSeconds, MidpointRounding.AwayFromZero)))} {(off < TimeSpan.Zero ? "ahead of" : "behind")} the exchange's",
     };
 
     /// <summary>What explains the cause, where it does not explain itself. What to do is not for a message to say.</summary>

@@ -124,14 +124,14 @@ public sealed class ReadingTests
     [InlineData(125, "2 min 5 s")]
     [InlineData(3600, "1 h")]
     [InlineData(90_000, "1 d 1 h")]
-    public void Durations_are_written_for_people(double seconds, string text) => Assert.Equal(text, Texts.Duration(TimeSpan.FromSeconds(seconds)));
+    public void Durations_are_written_for_people(double seconds, string text) => Assert.Equal(text, MessageText.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(200, "200 OK")]
     [InlineData(418, "418 IP banned")]
     [InlineData(503, "503 Service Unavailable")]
     [InlineData(599, "599")]
-    public void Statuses_have_their_names(int status, string text) => Assert.Equal(text, Texts.Status(status));
+    public void Statuses_have_their_names(int status, string text) => Assert.Equal(text, MessageText.Status(status));
 
     private static PortfolioMarginClient MakeClient(Uri proxy) => new(
         new ClientOptions { ApiKey = World.ApiKey, Signer = new CountingSigner(), Proxy = proxy },

@@ -4,7 +4,7 @@ using System.Net;
 namespace PortfolioMargin.Client.Transport;
 
 /// <summary>How times and statuses are written in messages.</summary>
-internal static class Texts
+internal static class MessageText
 {
     /// <summary>A duration as a person would say it: <c>250 ms</c>, <c>12.3 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>, <c>2 d 1 h</c>.</summary>
     public static string Duration(TimeSpan duration) => duration.Duration() switch
