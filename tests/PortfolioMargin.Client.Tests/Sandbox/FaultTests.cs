@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using PortfolioMargin.Sandbox;
@@ -231,6 +233,34 @@ public sealed class FaultTests
         await client.GetPageAsync("current=1");
         Assert.Equal((503, -1001), await client.GetErrorAsync(client.Signed("current=2")));
         Assert.Equal([(1L, 200), (2L, 503)], exchange.Requests.Received.Select(request => (request.Page!.Value, request.Status!.Value)));
+    }
+
+    [Fact]
+    public async Task A_stalled_body_that_is_let_go_leaves_no_unobserved_exception()
+    {
+        var unobserved = new ConcurrentQueue<AggregateException>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Enqueue(e.Exception);
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            await LetGoAsync();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+
+        Assert.DoesNotContain(unobserved, exception => exception.ToString().Contains("BreakingStream", StringComparison.Ordinal));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task LetGoAsync()
+    {
+        SandboxClient client = Start("1:stall", out SandboxExchange _);
+        using HttpResponseMessage response = await client.GetAsync();
+        using Stream body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
     }
 
     [Theory]

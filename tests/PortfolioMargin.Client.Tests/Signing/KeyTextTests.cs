@@ -148,6 +148,21 @@ public sealed class KeyTextTests : IDisposable
             iter: 400);
     }
 
+    [Theory]
+    [InlineData("rsa-traditional-aes256.pem")]
+    [InlineData("rsa-pkcs8-aes256.pem")]
+    public void An_encrypted_key_that_is_damaged_inside_is_not_laid_to_its_passphrase(string name)
+    {
+        string text = ThrowAwayKeys.TextOf(name);
+        int middle = text.Length / 2;
+        string damaged = text[..middle] + (text[middle] == 'A' ? 'B' : 'A') + text[(middle + 1)..];
+
+        var error = Assert.Throws<PrivateKeyUnreadableException>(
+            () => SigningKeys.FromPrivateKeyText(Secure.Text(damaged), Secure.Text(ThrowAwayKeys.Passphrase)));
+
+        Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
+    }
+
     private static KeyType TypeOf(string name) => name.StartsWith("rsa", StringComparison.Ordinal) ? KeyType.Rsa : KeyType.Ed25519;
 
     private static void AssertReads(string name, string text)
