@@ -9,8 +9,6 @@ internal readonly struct Index(int value, bool fromEnd = false)
     /// <summary>Whether <see cref="Value"/> is counted from the end.</summary>
     public bool IsFromEnd => fromEnd;
 
-    public static implicit operator Index(int value) => new(value);
-
     /// <summary>The place, from the beginning, in a list of some length.</summary>
     public int GetOffset(int length) => fromEnd ? length - value : value;
 }

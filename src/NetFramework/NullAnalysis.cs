@@ -8,14 +8,6 @@ internal sealed class MaybeNullWhenAttribute(bool returnValue) : Attribute
     public bool ReturnValue => returnValue;
 }
 
-/// <summary>When the method returns <see cref="ReturnValue"/>, the argument is not null though its type allows it.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
-{
-    /// <summary>The result it holds for.</summary>
-    public bool ReturnValue => returnValue;
-}
-
 /// <summary>The result is not null when the named argument is not null.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.ReturnValue, AllowMultiple = true)]
 internal sealed class NotNullIfNotNullAttribute(string parameterName) : Attribute

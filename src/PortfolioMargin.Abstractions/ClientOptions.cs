@@ -2,31 +2,6 @@ using System.Net;
 
 namespace PortfolioMargin;
 
-/// <summary>Signs the text of a request. An implementation keeps the secret and never shows it.</summary>
-public interface IRequestSigner : IDisposable
-{
-    /// <summary>The kind of key that signs.</summary>
-    KeyType KeyType { get; }
-
-    /// <summary>The signature of a query string, as it stands in the address before percent-encoding.</summary>
-    /// <param name="queryString">The text to sign, exactly as it is sent, without the signature.</param>
-    /// <exception cref="ObjectDisposedException">The key was removed.</exception>
-    string Sign(string queryString);
-}
-
-/// <summary>The kinds of API key the exchange accepts.</summary>
-public enum KeyType
-{
-    /// <summary>A shared secret: HMAC-SHA256.</summary>
-    Hmac,
-
-    /// <summary>An RSA key pair: RSASSA-PKCS1-v1_5 with SHA-256.</summary>
-    Rsa,
-
-    /// <summary>An Ed25519 key pair, which the exchange recommends.</summary>
-    Ed25519,
-}
-
 /// <summary>An account and the way to its exchange.</summary>
 public sealed class ClientOptions
 {

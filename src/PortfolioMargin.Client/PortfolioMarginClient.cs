@@ -25,10 +25,10 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     /// <summary>Makes a client. Nothing is sent.</summary>
     /// <param name="options">The account and the way to its exchange.</param>
     /// <exception cref="InsecureBaseUriException">The base address is neither https nor http on loopback.</exception>
-    /// <exception cref="InvalidParameterException">The API key holds characters that no key has, or a number in the options is out of its range.</exception>
+    /// <exception cref="InvalidParameterException">The API key holds characters that no key has, the proxy is of a kind that cannot be used, or a number in the options is out of its range.</exception>
     public static PortfolioMarginClient Create(ClientOptions options) => new(options, ExchangeHosts.OfProcess);
 
-    /// <summary>Refuses a base address that would send the key over an open wire.</summary>
+    /// <summary>Refuses a base address that would send the key unencrypted.</summary>
     /// <param name="baseUri">The address.</param>
     /// <exception cref="InsecureBaseUriException">It is neither https nor http on loopback (127.0.0.0/8, ::1, localhost).</exception>
     public static void EnsureSecure(Uri baseUri) => BaseAddress.EnsureSecure(baseUri);
@@ -56,6 +56,11 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     private static void Validate(ClientOptions options)
     {
         EnsureSecure(options.BaseUri);
+        if (options.Proxy is { } proxy)
+        {
+            ProxyAddress.EnsureSupported(proxy);
+        }
+
         if (options.ReceiveWindow is < 1 or > ClientOptions.MaximumReceiveWindow)
         {
             throw new InvalidParameterException(FormattableString.Invariant(

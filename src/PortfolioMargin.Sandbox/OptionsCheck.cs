@@ -22,6 +22,7 @@ internal static class OptionsCheck
             nameof(options.WeightInterval),
             options.WeightInterval);
         Require(options.RequestsForgivenAfterLimit >= 0, nameof(options.RequestsForgivenAfterLimit), options.RequestsForgivenAfterLimit);
+        Require(options.RequestLogCapacity >= 0, nameof(options.RequestLogCapacity), options.RequestLogCapacity);
         Require(options.BanDurations.Count > 0 && options.BanDurations.All(ban => ban > TimeSpan.Zero), nameof(options.BanDurations), options.BanDurations.Count);
         Require(options.IntervalLimit is not { } limit || limit > TimeSpan.Zero, nameof(options.IntervalLimit), options.IntervalLimit);
         Require(options.DefaultWindow is not { } window || window > TimeSpan.Zero, nameof(options.DefaultWindow), options.DefaultWindow);

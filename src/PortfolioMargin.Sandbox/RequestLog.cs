@@ -1,20 +1,21 @@
 namespace PortfolioMargin.Sandbox;
 
-/// <summary>What an exchange saw, for tests and for the curious. The oldest requests are forgotten beyond <see cref="Capacity"/>; the counts are not.</summary>
+/// <summary>What an exchange saw, for tests and for the curious. It remembers as many requests as <see cref="SandboxOptions.RequestLogCapacity"/> says, the newest; it counts them all.</summary>
 public sealed class RequestLog
 {
-    /// <summary>How many requests are remembered one by one.</summary>
-    public const int Capacity = 100_000;
-
     private readonly object _lock = new();
     private readonly Queue<ReceivedRequest> _received = new();
     private readonly List<Waiter> _waiters = [];
+    private readonly int _capacity;
     private readonly Func<IReadOnlyDictionary<DateTimeOffset, long>> _weights;
     private int _count;
     private int _inFlight;
-    private int _maximumInFlight;
 
-    internal RequestLog(Func<IReadOnlyDictionary<DateTimeOffset, long>> weights) => _weights = weights;
+    internal RequestLog(int capacity, Func<IReadOnlyDictionary<DateTimeOffset, long>> weights)
+    {
+        _capacity = capacity;
+        _weights = weights;
+    }
 
     /// <summary>How many requests came.</summary>
     public int Count
@@ -40,19 +41,7 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>The most that were being answered at once.</summary>
-    public int MaximumInFlight
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _maximumInFlight;
-            }
-        }
-    }
-
-    /// <summary>The requests, first to last.</summary>
+    /// <summary>The requests that are remembered, first to last.</summary>
     public IReadOnlyList<ReceivedRequest> Received
     {
         get
@@ -84,12 +73,12 @@ public sealed class RequestLog
         {
             ReceivedRequest request = describe(++_count);
             _received.Enqueue(request);
-            if (_received.Count > Capacity)
+            if (_received.Count > _capacity)
             {
                 _received.Dequeue();
             }
 
-            _maximumInFlight = Math.Max(_maximumInFlight, ++_inFlight);
+            _inFlight++;
             WakeWaiters();
             return request;
         }

@@ -47,7 +47,7 @@ public sealed class SandboxExchange : HttpMessageHandler
         _forceOrders = new ForceOrderEndpoint(_options, _orders, _clock);
         _scene = new FaultScene(_options, _clock, _orders, _arrivals, _meter);
         _weightHeader = WeightHeader.NameFor(_options.WeightInterval);
-        Requests = new RequestLog(() => _meter.UsedByInterval);
+        Requests = new RequestLog(_options.RequestLogCapacity, () => _meter.UsedByInterval);
     }
 
     /// <summary>What the exchange saw so far.</summary>
@@ -104,7 +104,7 @@ public sealed class SandboxExchange : HttpMessageHandler
                 : Refusal.Of(reading, _options, _clock.Now);
             answer = answer.With(_weightHeader, FormattableString.Invariant($"{reading.Used}"));
             HttpResponseMessage message = answer.ToMessage(request, Requests.Leave, cancellationToken);
-            message.Headers.Date = _clock.Now;
+            message.Headers.Date = _clock.Date;
             received.Status = answer.Status;
             bodyStaysOpen = answer.Break is not null;
             return message;

@@ -75,6 +75,9 @@ public sealed class SandboxOptions
     /// <summary>How long the first ban lasts, the second, and so on; the last is used from then on (documentation: 2 minutes to 3 days).</summary>
     public IReadOnlyList<TimeSpan> BanDurations { get; init; } = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromDays(3)];
 
+    /// <summary>How many requests <see cref="SandboxExchange.Requests"/> remembers one by one, the newest. Default: none.</summary>
+    public int RequestLogCapacity { get; init; }
+
     /// <summary>What goes wrong at which request.</summary>
     public FaultScript Faults { get; init; } = FaultScript.None;
 

@@ -235,6 +235,21 @@ public sealed class ErrorRecordTests : IDisposable
     private const string AllAdvice =
         "[PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Errors.ErrorAdvice').GetProperty('All', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)";
 
+    [Fact]
+    public void A_failure_of_a_kind_that_is_not_known_is_an_error_like_any_other()
+    {
+        const string Unknown = """
+            class UnheardOfException : PortfolioMargin.PortfolioMarginException { UnheardOfException() : base('Unheard of.', $null) {} }
+            $records = [PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Errors.ErrorRecords')
+            $records.GetMethod('From', [Reflection.BindingFlags]'Static, NonPublic').Invoke($null, @([UnheardOfException]::new(), 'desk'))
+            """;
+
+        var record = (ErrorRecord)Assert.Single(_engine.Run(Unknown).EnsureClean().Output).BaseObject;
+
+        Assert.Equal(("PortfolioMarginFailure", ErrorCategory.InvalidOperation), (record.FullyQualifiedErrorId, record.CategoryInfo.Category));
+        Assert.Equal("Unheard of.", record.ErrorDetails.Message);
+    }
+
     internal static void Check(Outcome outcome, string id, ErrorCategory category, object target)
     {
         ErrorRecord error = outcome.Error;

@@ -29,7 +29,7 @@ public sealed class PassphraseRequiredException(string message) : CredentialExce
 /// <param name="message">What happened.</param>
 public sealed class WrongPassphraseException(string message) : CredentialException(message);
 
-/// <summary>The base address would send the key over an open wire: only https is accepted, or http on loopback.</summary>
+/// <summary>The base address would send the key unencrypted: only https is accepted, or http on loopback.</summary>
 /// <param name="message">What happened.</param>
 public sealed class InsecureBaseUriException(string message) : CredentialException(message);
 

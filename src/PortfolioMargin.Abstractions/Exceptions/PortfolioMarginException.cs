@@ -1,7 +1,7 @@
 namespace PortfolioMargin;
 
 /// <summary>
-/// The root of everything this library throws on purpose. Messages say what happened in words a person can act on,
+/// The root of everything this library throws on purpose. Messages say what happened, not what to do about it,
 /// and never hold a secret, a signature, an API key or a query string.
 /// </summary>
 public abstract class PortfolioMarginException : Exception

@@ -22,6 +22,12 @@ public abstract class RequestException : PortfolioMarginException
 
     /// <summary>From the first attempt to the end of the last one.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>All of the above at once.</summary>
+    internal RequestOutcome Outcome
+    {
+        init => (StatusCode, ExchangeCode, Attempts, Elapsed) = value;
+    }
 }
 
 /// <summary>The exchange found the signature wrong (-1022).</summary>

@@ -1,14 +1,15 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace PortfolioMargin.Client.Json;
 
 /// <summary>What the exchange says of a request it refuses: <c>{"code":-1121,"msg":"Invalid symbol."}</c>.</summary>
 /// <param name="Code">The stable code.</param>
-/// <param name="Message">The exchange's words, which vary: one line, cut to <see cref="ApiErrorReader.MaximumMessageLength"/> characters.</param>
+/// <param name="Message">The exchange's words, which vary: one line, cut to <see cref="ApiErrorReader.MaximumMessageLength"/> characters; empty when there are none.</param>
 internal sealed record ApiError(int Code, string Message);
 
-/// <summary>Reads an error's body.</summary>
+/// <summary>Reads an error's body. The code is what matters: it is read whatever stands in the place of the words.</summary>
 internal static class ApiErrorReader
 {
     /// <summary>The longest message kept, in characters.</summary>
@@ -19,31 +20,58 @@ internal static class ApiErrorReader
     {
         try
         {
-            ApiErrorBody? body = JsonSerializer.Deserialize(Utf8Text.WithoutMark(utf8), WireContext.Default.ApiErrorBody);
-            return body?.Code is { } code
-                ? new ApiError(code, Excerpt.OfText(body.Message ?? "", MaximumMessageLength))
-                : null;
+            var reader = new Utf8JsonReader(Utf8Text.WithoutMark(utf8), new JsonReaderOptions { MaxDepth = ForceOrderPageReader.MaximumDepth });
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadObject(ref reader) : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static ApiError? ReadObject(ref Utf8JsonReader reader)
+    {
+        int? code = null;
+        string message = "";
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isCode = reader.ValueTextEquals("code"u8);
+            bool isMessage = reader.ValueTextEquals("msg"u8);
+            reader.Read();
+            if (isCode)
+            {
+                code = ReadCode(ref reader);
+            }
+            else if (isMessage && reader.TokenType == JsonTokenType.String)
+            {
+                message = ReadText(ref reader);
+            }
+
+            reader.Skip();
+        }
+
+        // What follows the object, if anything does, makes it something else: the reader throws.
+        reader.Read();
+        return code is { } known ? new ApiError(known, Excerpt.OfText(message, MaximumMessageLength)) : null;
+    }
+
+    private static int? ReadCode(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetInt32(out int number) => number,
+        JsonTokenType.String when int.TryParse(ReadText(ref reader), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) => number,
+        _ => null,
+    };
+
+    private static string ReadText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Not UTF-8, or half a surrogate: as much of it as can be shown.
+            return Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
+        }
+    }
 }
-
-/// <summary>The error body as it is on the wire.</summary>
-internal sealed class ApiErrorBody
-{
-    /// <summary>The code.</summary>
-    [JsonPropertyName("code")]
-    public int? Code { get; init; }
-
-    /// <summary>The message.</summary>
-    [JsonPropertyName("msg")]
-    public string? Message { get; init; }
-}
-
-/// <summary>Serializers made at compile time: no reflection when the first error is read.</summary>
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString, MaxDepth = ForceOrderPageReader.MaximumDepth)]
-[JsonSerializable(typeof(ApiErrorBody))]
-internal sealed partial class WireContext : JsonSerializerContext;

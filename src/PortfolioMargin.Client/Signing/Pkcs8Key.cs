@@ -23,7 +23,7 @@ internal static class Pkcs8Key
         ReadOnlySpan<byte> inner = key.ReadOctetString();
         return algorithm switch
         {
-            ObjectIdentifier.Rsa => RsaKey.Read(inner),
+            ObjectIdentifier.Rsa => RsaKey.Read(inner, source),
             ObjectIdentifier.Ed25519 => ReadEd25519(inner),
             _ => throw source.Unreadable($"holds {ObjectIdentifier.NameOfKey(algorithm)}. {KeyAdvice.MakeNew}"),
         };

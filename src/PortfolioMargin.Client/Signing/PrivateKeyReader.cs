@@ -66,8 +66,8 @@ internal static class PrivateKeyReader
         try
         {
             return encryption is null
-                ? RsaKey.Read(body)
-                : ReadEncrypted(encryption.ToKey(body), passphrase, static (plain, _) => RsaKey.Read(plain), source);
+                ? RsaKey.Read(body, source)
+                : ReadEncrypted(encryption.ToKey(body), passphrase, static (plain, origin) => RsaKey.Read(plain, origin), source);
         }
         catch (CryptographicException)
         {

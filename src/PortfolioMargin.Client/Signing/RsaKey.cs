@@ -9,7 +9,8 @@ internal static class RsaKey
 
     /// <summary>Makes the signer.</summary>
     /// <exception cref="CryptographicException">These bytes are no such key.</exception>
-    public static RsaRequestSigner Read(ReadOnlySpan<byte> der)
+    /// <exception cref="PrivateKeyUnreadableException">They have the form of one, but the numbers do not belong together.</exception>
+    public static RsaRequestSigner Read(ReadOnlySpan<byte> der, KeySource source)
     {
         DerReader key = DerReader.ReadWholeSequence(der);
         if (key.ReadInt32() != TwoPrimes)
@@ -26,7 +27,7 @@ internal static class RsaKey
         using PinnedArray<byte> dp = ReadPadded(ref key, half);
         using PinnedArray<byte> dq = ReadPadded(ref key, half);
         using PinnedArray<byte> inverseQ = ReadPadded(ref key, half);
-        return new RsaRequestSigner(new RSAParameters
+        var numbers = new RSAParameters
         {
             Modulus = modulus,
             Exponent = exponent,
@@ -36,7 +37,16 @@ internal static class RsaKey
             DP = dp.Items,
             DQ = dq.Items,
             InverseQ = inverseQ.Items,
-        });
+        };
+        try
+        {
+            return new RsaRequestSigner(numbers);
+        }
+        catch (CryptographicException)
+        {
+            // No wrong passphrase leaves the form of a key: whatever is wrong with it, that is not it.
+            throw source.Damaged();
+        }
     }
 
     /// <summary>The platform wants each number at its full length.</summary>

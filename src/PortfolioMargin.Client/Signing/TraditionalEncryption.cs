@@ -29,16 +29,16 @@ internal sealed class TraditionalEncryption
 
         ReadOnlySpan<char> rest = block.Slice(field + EncryptionField.Length).TrimStart();
         int comma = rest.IndexOf(',');
-        int end = IndexOfWhiteSpace(rest);
-        if (comma < 0 || end < comma)
+        if (comma < 0 || IndexOfWhiteSpace(rest) < comma)
         {
             throw source.Damaged();
         }
 
+        // Without line ends the key itself follows the digits: only their number tells where they end.
         BlockCipher cipher = CipherOf(rest.Slice(0, comma).ToString(), source);
-        byte[] start = ReadHex(rest.Slice(comma + 1, end - comma - 1), source);
-        return start.Length == cipher.BlockLength
-            ? new TraditionalEncryption(cipher, start, block.Length - rest.Length + end)
+        int end = comma + 1 + (2 * cipher.BlockLength);
+        return end <= rest.Length
+            ? new TraditionalEncryption(cipher, ReadHex(rest.Slice(comma + 1, 2 * cipher.BlockLength), source), block.Length - rest.Length + end)
             : throw source.Damaged();
     }
 

@@ -31,42 +31,6 @@ internal readonly record struct Admission(HoldKind Kind, DateTimeOffset Until)
     public static Admission Granted => default;
 }
 
-/// <summary>How an answer took the number of requests in flight.</summary>
-internal enum Welcome
-{
-    /// <summary>It does not say.</summary>
-    Unknown,
-
-    /// <summary>One more is fine.</summary>
-    Good,
-
-    /// <summary>Fewer at once, please (-1008).</summary>
-    TooMuchAtOnce,
-
-    /// <summary>Nothing more until the limit is free again (429).</summary>
-    NotNow,
-
-    /// <summary>Nothing more until the ban ends (418).</summary>
-    Banned,
-}
-
-/// <summary>What an admitted request came to.</summary>
-/// <param name="Sent">Whether it left this machine.</param>
-/// <param name="Date">The answer's <c>Date</c>.</param>
-/// <param name="Weights">The used weights the answer reported.</param>
-/// <param name="SentTimestamp">When it was sent.</param>
-/// <param name="ReceivedTimestamp">When the answer's headers were there.</param>
-/// <param name="Welcome">How the answer took it.</param>
-/// <param name="HoldFor">With <see cref="Welcome.NotNow"/> and <see cref="Welcome.Banned"/>: how long, if the answer says.</param>
-internal readonly record struct Departure(
-    bool Sent,
-    DateTimeOffset? Date,
-    UsedWeight[] Weights,
-    long SentTimestamp,
-    long ReceivedTimestamp,
-    Welcome Welcome,
-    TimeSpan? HoldFor = null);
-
 /// <summary>Why nothing goes just now, and until when.</summary>
 internal readonly struct Hold(HoldKind kind, TimeSpan until, WeightCounter? counter = null)
 {
@@ -78,7 +42,7 @@ internal readonly struct Hold(HoldKind kind, TimeSpan until, WeightCounter? coun
 
     /// <summary>As a person would say it.</summary>
     public string Describe() => counter is null
-        ? "the exchange answered 429 (too many requests) and wants to be left alone"
+        ? "the exchange answered 429 (too many requests) and asked for a pause"
         : FormattableString.Invariant(
-            $"the exchange's limit is nearly used up ({counter.Used} of {UsedWeight.LimitOf(counter.Interval)} in {Texts.Duration(counter.Interval)})");
+            $"the exchange's limit is nearly used up ({counter.Used} of {UsedWeight.LimitOf(counter.Interval)} in {MessageText.Duration(counter.Interval)})");
 }

@@ -27,7 +27,7 @@ internal enum AttemptFault
     /// <summary>The server's certificate is not trusted.</summary>
     CertificateRefused,
 
-    /// <summary>The proxy did not open the way.</summary>
+    /// <summary>The proxy could not connect.</summary>
     ProxyFailed,
 
     /// <summary>No headers in time.</summary>
@@ -76,7 +76,7 @@ internal sealed class Attempt(PageCall call)
     /// <summary>The version of the clock's offset it was signed with.</summary>
     public int ClockVersion { get; set; }
 
-    /// <summary>The answer's status, when there was an answer.</summary>
+    /// <summary>The answer's status, when there was an answer: the exchange's, or a proxy's.</summary>
     public int? StatusCode { get; set; }
 
     /// <summary>The answer's <c>Date</c>.</summary>
@@ -88,7 +88,7 @@ internal sealed class Attempt(PageCall call)
     /// <summary>The used weights the answer reported.</summary>
     public UsedWeight[] Weights { get; set; } = [];
 
-    /// <summary>The answer's content type.</summary>
+    /// <summary>The answer's content type, cleaned and cut.</summary>
     public string? ContentType { get; set; }
 
     /// <summary>Where a redirect points, without path and query.</summary>
@@ -115,7 +115,7 @@ internal sealed class Attempt(PageCall call)
     /// <summary>The page, when the attempt succeeded.</summary>
     public ForceOrderPage? Page { get; set; }
 
-    /// <summary>What follows.</summary>
+    /// <summary>What follows; undecided for as long as there is neither an answer nor a fault.</summary>
     public AttemptVerdict Verdict { get; set; }
 
     /// <summary>Whether the clock was already corrected for this page.</summary>

@@ -3,6 +3,9 @@ namespace PortfolioMargin.Client.Transport;
 /// <summary>What follows an attempt.</summary>
 internal enum NextStep
 {
+    /// <summary>Not decided: the attempt was not answered.</summary>
+    Undecided,
+
     /// <summary>The page is there.</summary>
     Accept,
 
@@ -73,10 +76,13 @@ internal readonly record struct AttemptVerdict(NextStep Next, FailureKind Failur
     private static AttemptVerdict OfLimit(Attempt attempt) =>
         attempt.RetryAfter > LongestWait ? GiveUp(FailureKind.RateLimited) : new(NextStep.WaitForLimit, FailureKind.RateLimited);
 
+    private static AttemptVerdict OfTrouble(Attempt attempt) =>
+        attempt.RetryAfter > LongestWait ? GiveUp(FailureKind.ServerUnavailable) : BackOff(FailureKind.ServerUnavailable);
+
     /// <summary>By the exchange's code: documented as stable, where texts vary.</summary>
     private static AttemptVerdict? OfCode(Attempt attempt, int code, string message) => code switch
     {
-        -1000 or -1001 or -1006 or -1007 or -1008 or -1016 => BackOff(FailureKind.ServerUnavailable),
+        -1000 or -1001 or -1006 or -1007 or -1008 or -1016 => OfTrouble(attempt),
         -1002 or -2014 or -2015 or -21001 => GiveUp(FailureKind.ApiKeyRejected),
         -1003 => BanNotice.IsIn(attempt.Error!) ? GiveUp(FailureKind.IpBanned) : OfLimit(attempt),
         -1021 => attempt.Date is null || attempt.ClockCorrected ? GiveUp(FailureKind.ClockSkew) : new(NextStep.CorrectClock, FailureKind.ClockSkew),
@@ -94,7 +100,7 @@ internal readonly record struct AttemptVerdict(NextStep Next, FailureKind Failur
         401 => GiveUp(FailureKind.ApiKeyRejected),
         403 or 451 => GiveUp(FailureKind.FirewallBlocked),
         407 => GiveUp(FailureKind.NetworkFailure),
-        408 or >= 500 => BackOff(FailureKind.ServerUnavailable),
+        408 or >= 500 => OfTrouble(attempt),
         >= 300 and < 400 => GiveUp(FailureKind.NetworkFailure),
         >= 400 when attempt.Error is not null => GiveUp(FailureKind.InvalidParameter),
         >= 400 => GiveUp(FailureKind.InvalidResponse),

@@ -16,7 +16,7 @@ internal static class BanNotice
 
     /// <summary>Whether an error says that this IP is banned.</summary>
     public static bool IsIn(ApiError error) =>
-        error.Code == -1003 && Texts.Has(error.Message, Words);
+        error.Code == -1003 && MessageText.Has(error.Message, Words);
 
     /// <summary>When the ban ends by the exchange's clock, in Unix milliseconds; <see langword="null"/> when the notice does not say.</summary>
     public static long? EndOf(ApiError error)

@@ -5,7 +5,7 @@ namespace PortfolioMargin.Client.Transport;
 /// <summary>Which addresses a key may be sent to, and how they are written.</summary>
 internal static class BaseAddress
 {
-    /// <summary>Refuses an address that would send the key over an open wire.</summary>
+    /// <summary>Refuses an address that would send the key unencrypted.</summary>
     /// <exception cref="InsecureBaseUriException">It is neither https nor http on loopback, or holds a user name.</exception>
     public static void EnsureSecure(Uri address)
     {

@@ -32,6 +32,12 @@ internal sealed class ClockBounds
         _upper = Math.Min(_upper, upper);
     }
 
+    /// <summary>The middle of the bounds: the likeliest value of the exchange's clock minus ours, in ticks.</summary>
+    public long Middle => _lower + ((_upper - _lower) / 2);
+
+    /// <summary>Whether the exchange's clock minus ours can be this many ticks.</summary>
+    public bool Allows(long offset) => offset >= _lower && offset <= _upper;
+
     /// <summary>The earliest the exchange's clock can stand at, in UTC ticks.</summary>
     public long Earliest(long localTicks) => localTicks + _lower;
 

@@ -9,8 +9,8 @@ internal static class FailureText
     public static string Brief(Attempt attempt) => attempt.Fault switch
     {
         AttemptFault.None => attempt.Error is { } error
-            ? FormattableString.Invariant($"{Texts.Status(attempt.StatusCode ?? 0)} ({error.Code})")
-            : Texts.Status(attempt.StatusCode ?? 0),
+            ? FormattableString.Invariant($"{MessageText.Status(attempt.StatusCode ?? 0)} ({error.Code})")
+            : MessageText.Status(attempt.StatusCode ?? 0),
         AttemptFault.StillBanned => "IP banned",
         AttemptFault.LimitTooLong => "request limit used up",
         AttemptFault.NameNotResolved => "name not resolved",
@@ -39,9 +39,9 @@ internal static class FailureText
             AttemptFault.ConnectionBroken => $"there was no connection to {host}, or it broke{because}",
             AttemptFault.TlsFailed => $"no secure connection to {host} could be made{because}",
             AttemptFault.CertificateRefused => $"the certificate of {host} is not trusted{because}",
-            AttemptFault.ProxyFailed => $"the proxy did not open the way to {host}{because}",
-            AttemptFault.HeadersTimedOut => $"{host} did not answer within {Texts.Duration(options.ConnectionTimeout)}",
-            AttemptFault.BodyTimedOut => $"{host} began to answer and then was silent for {Texts.Duration(options.OperationTimeout)}",
+            AttemptFault.ProxyFailed => $"the proxy could not connect to {host}{because}",
+            AttemptFault.HeadersTimedOut => $"{host} did not answer within {MessageText.Duration(options.ConnectionTimeout)}",
+            AttemptFault.BodyTimedOut => $"{host} began to answer and then was silent for {MessageText.Duration(options.OperationTimeout)}",
             AttemptFault.BodyShort => $"the answer of {host} ended too early",
             AttemptFault.BodyTooLarge => $"the answer is larger than {PageSender.LargestPage / (1024 * 1024)} MiB",
             AttemptFault.NotAPage => $"the answer is not the documented JSON (content type {attempt.ContentType ?? "none"}){because}",
@@ -53,13 +53,13 @@ internal static class FailureText
     public static string Tried(PageCall call) => call.Sent switch
     {
         0 => "Nothing was sent",
-        1 => $"Tried once, {Texts.Duration(call.Elapsed)}",
-        _ => string.Format(CultureInfo.InvariantCulture, "Tried {0} times in {1}", call.Sent, Texts.Duration(call.Elapsed)),
+        1 => $"Tried once, {MessageText.Duration(call.Elapsed)}",
+        _ => string.Format(CultureInfo.InvariantCulture, "Tried {0} times in {1}", call.Sent, MessageText.Duration(call.Elapsed)),
     };
 
     private static string OfAnswer(Attempt attempt)
     {
-        string status = Texts.Status(attempt.StatusCode ?? 0);
+        string status = MessageText.Status(attempt.StatusCode ?? 0);
         return attempt switch
         {
             { Error: { } error } => FormattableString.Invariant($"{status} ({error.Code}: {error.Message.TrimEnd('.')})"),

@@ -63,16 +63,16 @@ internal sealed class Governor
 
     /// <summary>Ends what <see cref="EnterAsync"/> began, and takes the answer into account.</summary>
     /// <returns>Until when nothing is let through, by the local clock, if that is what the answer wants.</returns>
-    public DateTimeOffset? Leave(in Departure departure)
+    public DateTimeOffset? Leave(in CompletedRequest completed)
     {
         DateTimeOffset? until = null;
         lock (_gate)
         {
             _inFlight--;
-            if (departure.Sent)
+            if (completed.Sent)
             {
-                Count(departure);
-                until = Heed(departure);
+                Count(completed);
+                until = Heed(completed);
             }
         }
 
@@ -96,10 +96,10 @@ internal sealed class Governor
         return TimeSpan.FromTicks(((minute + 1) * TimeSpan.TicksPerMinute) - exchange);
     }
 
-    private void Count(in Departure departure)
+    private void Count(in CompletedRequest completed)
     {
         TimeSpan now = Now;
-        if (departure.Date is { } date)
+        if (completed.Date is { } date)
         {
             if (!_exchangeClock.Known)
             {
@@ -108,11 +108,11 @@ internal sealed class Governor
 
             _exchangeClock.Observe(
                 date,
-                _time.GetElapsedTime(_origin, departure.SentTimestamp).Ticks,
-                _time.GetElapsedTime(_origin, departure.ReceivedTimestamp).Ticks);
+                _time.GetElapsedTime(_origin, completed.SentTimestamp).Ticks,
+                _time.GetElapsedTime(_origin, completed.ReceivedTimestamp).Ticks);
         }
 
-        foreach (UsedWeight weight in departure.Weights)
+        foreach (UsedWeight weight in completed.Weights)
         {
             if (!_counters.Exists(counter => counter.Interval == weight.Interval))
             {
@@ -123,14 +123,14 @@ internal sealed class Governor
         MoveCounters(now);
         foreach (WeightCounter counter in _counters)
         {
-            int reported = Array.FindIndex(departure.Weights, weight => weight.Interval == counter.Interval);
+            int reported = Array.FindIndex(completed.Weights, weight => weight.Interval == counter.Interval);
             if (reported < 0)
             {
                 counter.CountUnreported();
             }
             else
             {
-                counter.Report(departure.Date?.UtcTicks ?? ExchangeTicks(now), departure.Weights[reported].Weight);
+                counter.Report(completed.Date?.UtcTicks ?? ExchangeTicks(now), completed.Weights[reported].Weight);
             }
         }
     }
@@ -148,24 +148,24 @@ internal sealed class Governor
     }
 
     /// <summary>Does what the answer wants. After a pause and after a ban, one request goes first and shows whether more are welcome.</summary>
-    private DateTimeOffset? Heed(in Departure departure)
+    private DateTimeOffset? Heed(in CompletedRequest completed)
     {
         TimeSpan now = Now;
-        switch (departure.Welcome)
+        switch (completed.Signal)
         {
-            case Welcome.Good when now >= _pausedUntil:
+            case CapacitySignal.Good when now >= _pausedUntil:
                 _ceiling = Math.Min(LastCeiling, _ceiling + 1);
                 return null;
-            case Welcome.TooMuchAtOnce:
+            case CapacitySignal.TooMuchAtOnce:
                 _ceiling = Math.Max(1, Math.Min(_ceiling, _inFlight) / 2);
                 return null;
-            case Welcome.NotNow:
+            case CapacitySignal.NotNow:
                 _ceiling = 1;
-                _pausedUntil = Longer(_pausedUntil, now + (departure.HoldFor ?? UntilNextMinute(departure.Date, now)));
+                _pausedUntil = Longer(_pausedUntil, now + (completed.HoldFor ?? UntilNextMinute(completed.Date, now)));
                 return LocalTime(_pausedUntil, now);
-            case Welcome.Banned:
+            case CapacitySignal.Banned:
                 _ceiling = 1;
-                _bannedUntil = Longer(_bannedUntil, now + (departure.HoldFor ?? BanNotice.ShortestBan));
+                _bannedUntil = Longer(_bannedUntil, now + (completed.HoldFor ?? BanNotice.ShortestBan));
                 return LocalTime(_bannedUntil, now);
             default:
                 return null;

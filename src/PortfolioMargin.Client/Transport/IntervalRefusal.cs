@@ -18,5 +18,5 @@ internal static class IntervalRefusal
         HasAny(message, Lengths) && HasAny(message, Windows) && HasAny(message, Limits) && !HasAny(message, Reaches);
 
     private static bool HasAny(string message, string[] words) =>
-        Array.Exists(words, word => Texts.Has(message, word));
+        Array.Exists(words, word => MessageText.Has(message, word));
 }

@@ -33,7 +33,7 @@ internal sealed class PageCall(ClientOptions options, ExchangeHost host, PageSen
 
     /// <summary>Tells the observer of a pause before the next attempt.</summary>
     public void ReportPause(Attempt attempt, TimeSpan delay) => waits?.Report(
-        FormattableString.Invariant($"page {page.Page} is asked for again after {FailureText.Brief(attempt)}"),
+        FormattableString.Invariant($"retrying page {page.Page} after {FailureText.Brief(attempt)}"),
         delay,
         time.GetUtcNow() + delay);
 
@@ -55,26 +55,32 @@ internal sealed class PageCall(ClientOptions options, ExchangeHost host, PageSen
             await sender.SendAsync(page, attempt, cancellationToken).ConfigureAwait(false);
             attempt.Verdict = AttemptVerdict.Of(attempt);
         }
+        catch (Exception) when (attempt.StatusCode is not null)
+        {
+            // The caller does not want the answer any more, but a ban or a limit that its status tells of holds for everyone.
+            attempt.Verdict = AttemptVerdict.Of(attempt);
+            throw;
+        }
         finally
         {
             Sent += attempt.Sent ? 1 : 0;
-            Welcome welcome = WelcomeOf(attempt);
-            TimeSpan? holdFor = welcome == Welcome.Banned ? BanNotice.LengthOf(attempt) : attempt.RetryAfter;
-            attempt.Until = host.Governor.Leave(new Departure(
-                attempt.Sent, attempt.Date, attempt.Weights, attempt.SentTimestamp, attempt.ReceivedTimestamp, welcome, holdFor));
+            CapacitySignal signal = SignalOf(attempt);
+            TimeSpan? holdFor = signal == CapacitySignal.Banned ? BanNotice.LengthOf(attempt) : attempt.RetryAfter;
+            attempt.Until = host.Governor.Leave(new CompletedRequest(
+                attempt.Sent, attempt.Date, attempt.Weights, attempt.SentTimestamp, attempt.ReceivedTimestamp, signal, holdFor));
         }
 
         Report(attempt);
         return attempt;
     }
 
-    private static Welcome WelcomeOf(Attempt attempt) => attempt switch
+    private static CapacitySignal SignalOf(Attempt attempt) => attempt switch
     {
-        { Verdict.Next: NextStep.Accept } => Welcome.Good,
-        { Verdict.Failure: FailureKind.RateLimited } => Welcome.NotNow,
-        { Verdict.Failure: FailureKind.IpBanned } => Welcome.Banned,
-        { Error.Code: -1008 } => Welcome.TooMuchAtOnce,
-        _ => Welcome.Unknown,
+        { Verdict.Next: NextStep.Accept } => CapacitySignal.Good,
+        { Verdict.Failure: FailureKind.RateLimited } => CapacitySignal.NotNow,
+        { Verdict.Failure: FailureKind.IpBanned } => CapacitySignal.Banned,
+        { Error.Code: -1008 } => CapacitySignal.TooMuchAtOnce,
+        _ => CapacitySignal.Unknown,
     };
 
     private void Report(Attempt attempt)

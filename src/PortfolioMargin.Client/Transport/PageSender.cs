@@ -1,3 +1,4 @@
+using System.Net;
 using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.Paging;
 using PortfolioMargin.Client.Signing;
@@ -49,12 +50,13 @@ internal sealed class PageSender
         {
             silence.Restart(_options.ConnectionTimeout);
             using HttpResponseMessage response = await _http.SendAsync(request, silence.Token).ConfigureAwait(false);
-            ReadHeaders(response, attempt);
+            ReadHeaders(response, attempt, query);
             await ReadBodyAsync(response, attempt, query, silence).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportFaults.IsOne(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            attempt.StatusCode ??= TransportFaults.IsProxyRefusal(e) ? (int)HttpStatusCode.ProxyAuthenticationRequired : null;
             if (AttemptVerdict.NeedsBody(attempt.StatusCode))
             {
                 attempt.Fault = silence.Expired
@@ -93,13 +95,15 @@ internal sealed class PageSender
         return request;
     }
 
-    private void ReadHeaders(HttpResponseMessage response, Attempt attempt)
+    private void ReadHeaders(HttpResponseMessage response, Attempt attempt, string query)
     {
         attempt.ReceivedAt = _time.GetUtcNow();
         attempt.ReceivedTimestamp = _time.GetTimestamp();
         attempt.StatusCode = (int)response.StatusCode;
         attempt.Weights = PlatformHttp.ReadWeights(response.Headers);
-        attempt.ContentType = response.Content?.Headers.ContentType?.MediaType;
+        attempt.ContentType = MediaTypeOf(response.Content) is { } type
+            ? Excerpt.OfText(Redactor.Clean(type, _apiKey, query), Excerpt.MaximumValueLength)
+            : null;
         attempt.Date = response.Headers.Date;
         if (attempt.Date is { } date)
         {
@@ -125,7 +129,11 @@ internal sealed class PageSender
         }
 
         using PooledBody body = await PooledBody.ReadAsync(content, ok ? LargestPage : LargestError, silence, _options.OperationTimeout).ConfigureAwait(false);
-        if (!ok)
+        if (body.End != BodyEnd.Complete)
+        {
+            attempt.Fault = FaultOf(body.End, attempt.StatusCode);
+        }
+        else if (!ok)
         {
             attempt.Error = ReadError(body.Span, query);
         }
@@ -133,7 +141,7 @@ internal sealed class PageSender
         {
             attempt.Fault = body.End == BodyEnd.TooLarge ? AttemptFault.BodyTooLarge : AttemptFault.BodyShort;
         }
-        else if (!IsJson(attempt.ContentType))
+        else if (!IsJson(MediaTypeOf(content)))
         {
             attempt.Fault = AttemptFault.NotAPage;
         }
@@ -142,6 +150,14 @@ internal sealed class PageSender
             ReadPage(body.Span, attempt, query);
         }
     }
+
+    /// <summary>A part of a body is not read as if it were the whole: it is a fault, unless the status alone tells enough.</summary>
+    private static AttemptFault FaultOf(BodyEnd end, int? status) => end switch
+    {
+        BodyEnd.Short when AttemptVerdict.NeedsBody(status) => AttemptFault.BodyShort,
+        BodyEnd.TooLarge when status == 200 => AttemptFault.BodyTooLarge,
+        _ => AttemptFault.None,
+    };
 
     private void ReadPage(ReadOnlySpan<byte> body, Attempt attempt, string query)
     {
@@ -167,6 +183,8 @@ internal sealed class PageSender
         ApiErrorReader.TryRead(body) is { } error
             ? error with { Message = Redactor.Clean(error.Message, _apiKey, query) }
             : null;
+
+    private static string? MediaTypeOf(HttpContent? content) => content?.Headers.ContentType?.MediaType;
 
     /// <summary>What is labelled as something else (a login page, say) is not trusted, even if it could be read.</summary>
     private static bool IsJson(string? mediaType) =>

@@ -6,11 +6,16 @@ namespace PortfolioMargin.Client.Transport;
 /// <summary>What HTTP needs that .NET and .NET Framework do differently: here .NET.</summary>
 internal static class PlatformHttp
 {
+    /// <summary>The kinds of proxy it can go through.</summary>
+    public static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
     /// <summary>Makes a handler whose connections are shared by all requests of these settings.</summary>
     public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust)
     {
         var handler = new SocketsHttpHandler
         {
+            // Else the host process's traceparent and baggage went along, and listeners in it were handed the signed request.
+            ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = ConnectionSettings.ConnectTimeout,
@@ -61,7 +66,12 @@ internal static class PlatformHttp
         return weights;
     }
 
-    /// <summary>Whether an exception says that the proxy did not open the way.</summary>
+    /// <summary>Whether an exception says that the proxy could not connect.</summary>
     public static bool IsProxyFailure(Exception exception) =>
         exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError };
+
+    /// <summary>Whether it says that the proxy wants a credential, or another one. .NET 8 tells the status in words alone, which are never translated.</summary>
+    public static bool IsProxyRefusal(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } failure
+        && (failure.StatusCode == HttpStatusCode.ProxyAuthenticationRequired || failure.Message.Contains("'407'", StringComparison.Ordinal));
 }

@@ -7,6 +7,9 @@ namespace PortfolioMargin.Client.Transport;
 /// <summary>What HTTP needs that .NET and .NET Framework do differently: here .NET Framework.</summary>
 internal static class PlatformHttp
 {
+    /// <summary>The kinds of proxy it can go through.</summary>
+    public static readonly string[] ProxySchemes = ["http"];
+
     /// <summary>Makes a handler whose connections are shared by all requests of these settings.</summary>
     public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust)
     {
@@ -87,7 +90,11 @@ internal static class PlatformHttp
         return weights;
     }
 
-    /// <summary>Whether an exception says that the proxy did not open the way.</summary>
+    /// <summary>Whether an exception says that the proxy could not connect.</summary>
     public static bool IsProxyFailure(Exception exception) =>
         exception is WebException { Status: WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.RequestProhibitedByProxy };
+
+    /// <summary>Whether it says that the proxy wants a credential, or another one.</summary>
+    public static bool IsProxyRefusal(Exception exception) =>
+        exception is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } };
 }

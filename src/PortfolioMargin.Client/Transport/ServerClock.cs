@@ -2,7 +2,8 @@ namespace PortfolioMargin.Client.Transport;
 
 /// <summary>
 /// The exchange's clock as far as this machine can tell. Timestamps follow the local clock plus an offset that only a refused
-/// timestamp (-1021) changes: a clock that is accepted is left alone. Safe for several threads.
+/// timestamp (-1021) changes: a clock that is accepted is left alone, and so is one that only a slow request made look wrong.
+/// Safe for several threads.
 /// </summary>
 internal sealed class ServerClock(TimeProvider time)
 {
@@ -45,8 +46,9 @@ internal sealed class ServerClock(TimeProvider time)
     }
 
     /// <summary>
-    /// Corrects the offset after a refused timestamp. The offset is taken from the answer, never added to the one before; and
-    /// when another answer has corrected it since the request was signed, that correction stands.
+    /// Corrects the offset after a refused timestamp. When what <c>Date</c> headers show does not contradict the offset in use, the
+    /// request was late and the offset stands; so it does when another answer has corrected it since the request was signed. Else it
+    /// is taken from the headers, never added to the one before.
     /// </summary>
     /// <param name="stampVersion">The <see cref="ClockStamp.Version"/> the refused request was signed with.</param>
     /// <param name="date">The refusal's <c>Date</c>.</param>
@@ -56,9 +58,10 @@ internal sealed class ServerClock(TimeProvider time)
     {
         lock (_gate)
         {
-            if (stampVersion == _version)
+            _bounds.Observe(date, sentAt.UtcTicks, receivedAt.UtcTicks);
+            if (stampVersion == _version && !_bounds.Allows(_offset.Ticks))
             {
-                _offset = OffsetOf(date, sentAt, receivedAt);
+                _offset = TimeSpan.FromTicks(_bounds.Middle);
                 _version++;
             }
         }

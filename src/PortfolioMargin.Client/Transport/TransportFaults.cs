@@ -26,6 +26,20 @@ internal static class TransportFaults
         return AttemptFault.ConnectionBroken;
     }
 
+    /// <summary>Whether the exception, or one inside it, says that the proxy answered 407 when it was asked for a tunnel.</summary>
+    public static bool IsProxyRefusal(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (PlatformHttp.IsProxyRefusal(cause))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The words of the innermost cause: the outer ones say only that there is one.</summary>
     public static string Describe(Exception exception)
     {

@@ -51,14 +51,6 @@ public abstract class Fault
     /// <exception cref="ArgumentException">There is no such text.</exception>
     public static Fault Unavailable(string text) => Status(503, text);
 
-    /// <summary>Any answer at all.</summary>
-    /// <param name="status">The HTTP status.</param>
-    /// <param name="contentType">The content type, or <see langword="null"/> for none.</param>
-    /// <param name="body">The body.</param>
-    /// <param name="headers">More headers.</param>
-    public static Fault AnswerWith(int status, string? contentType, byte[] body, params KeyValuePair<string, string>[] headers) =>
-        new FixedAnswer(_ => new Answer(status, contentType, body) { Headers = headers });
-
     /// <summary>A redirect, which a client that signs must not follow.</summary>
     /// <param name="status">300 to 399.</param>
     /// <param name="location">Where it points.</param>

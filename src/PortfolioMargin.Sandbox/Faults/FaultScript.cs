@@ -16,7 +16,7 @@ public sealed class FaultScript
     /// </summary>
     /// <param name="text">The script; an empty one is <see cref="None"/>.</param>
     /// <exception cref="FormatException">The text is no script; the message names the item and lists the kinds.</exception>
-    public static FaultScript Parse(string text) => FaultText.Parse(text);
+    public static FaultScript Parse(string text) => FaultScriptParser.Parse(text);
 
     /// <summary>This script, and a fault at one request.</summary>
     /// <param name="request">The request's number, from 1.</param>

@@ -95,6 +95,7 @@ internal sealed class BreakingStream : Stream
         {
             _requestCancelled.Dispose();
             _ended.TrySetException(new ObjectDisposedException(nameof(BreakingStream)));
+            _ = _ended.Task.Exception; // Seen to: most often nobody reads any more, and the process would be told of it.
             _closed();
         }
 

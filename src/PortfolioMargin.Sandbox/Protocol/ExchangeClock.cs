@@ -18,6 +18,9 @@ internal sealed class ExchangeClock(TimeProvider timeProvider, TimeSpan offset)
     /// <summary>What the exchange believes the time to be.</summary>
     public DateTimeOffset Now => TrueNow + Offset;
 
+    /// <summary>The same as a <c>Date</c> header tells it: whole seconds, cut off.</summary>
+    public DateTimeOffset Date => new(Now.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+
     /// <summary>Waits by the given clock.</summary>
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {

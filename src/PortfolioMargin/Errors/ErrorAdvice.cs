@@ -21,7 +21,7 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
             "The private key is encrypted: give its passphrase with -Passphrase (Read-Host -AsSecureString asks for it)."),
         [typeof(WrongPassphraseException)] = new(
             "WrongPassphrase", ErrorCategory.AuthenticationError,
-            "Give the passphrase that the private key was encrypted with; capitals matter."),
+            "Give the passphrase that the private key was encrypted with; it is case-sensitive."),
         [typeof(InsecureBaseUriException)] = new(
             "InsecureBaseUri", ErrorCategory.SecurityError,
             "Use an https address. Plain http is accepted for this machine itself only (localhost, 127.0.0.1, ::1)."),
@@ -36,48 +36,54 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
             "Set BINANCE_API_KEY together with BINANCE_API_SECRET, or with BINANCE_PRIVATE_KEY_PATH, before PowerShell starts or with $env:."),
         [typeof(InvalidSignatureException)] = new(
             "InvalidSignature", ErrorCategory.AuthenticationError,
-            "The secret or private key does not belong to this API key. Set both again with Set-PmCredential, then run Test-PmCredential."),
+            "Check that the secret or private key belongs to this API key and is of the kind it was made for. Set both again with Set-PmCredential, then run Test-PmCredential."),
         [typeof(ApiKeyRejectedException)] = new(
             "ApiKeyRejected", ErrorCategory.PermissionDenied,
             "At the exchange, check that the key exists, may read Portfolio Margin, and allows this machine's IP address."),
         [typeof(ClockSkewException)] = new(
             "ClockSkew", ErrorCategory.AuthenticationError,
-            "Set this machine's clock by a time server; on a slow line also try a larger -RecvWindow (at most 60000)."),
+            "Synchronize this machine's clock with a time server; on a slow line also try a larger -RecvWindow (at most 60000)."),
         [typeof(RateLimitedException)] = new(
             "RateLimited", ErrorCategory.LimitsExceeded,
-            "Wait a minute and repeat. Every program behind this IP address shares the limit: ask from fewer at once, or lower -ThrottleLimit."),
+            "Wait until the time in the message, then try again. Every program behind this IP address shares the limit: run fewer at once, or lower -ThrottleLimit."),
         [typeof(IpBannedException)] = new(
             "IpBanned", ErrorCategory.LimitsExceeded,
-            "Wait until the ban ends. Stop every program behind this IP address that goes on asking: that makes bans longer."),
+            "Wait until the ban ends. Stop every program behind this IP address that keeps sending requests: they extend the ban."),
         [typeof(FirewallBlockedException)] = new(
             "FirewallBlocked", ErrorCategory.SecurityError,
-            "The exchange's firewall refused this address. Try from another network, without a VPN or proxy that it may not like."),
+            "Check from where, and through which proxy or VPN, the request was sent: the exchange's firewall, or a rule for this location, refuses it."),
         [typeof(InvalidTimeRangeException)] = new(
             "InvalidTimeRange", ErrorCategory.InvalidArgument,
-            "Give a -StartTime that is before -EndTime, and a window the exchange accepts. A time without zone is local time."),
+            "Give a -StartTime that is not after -EndTime, and a window no longer than the exchange accepts. A time without zone is local time."),
         [typeof(InvalidParameterException)] = new(
             "InvalidParameter", ErrorCategory.InvalidArgument,
             "Check the values given against the documentation: Get-Help Get-PmMarginForceOrder -Full."),
         [typeof(ServerUnavailableException)] = new(
             "ServerUnavailable", ErrorCategory.ResourceUnavailable,
-            "The exchange has trouble of its own: wait a little and repeat, or allow more tries with -MaximumRetryCount."),
+            "The exchange is having problems. Wait a moment and try again, or allow more retries with -MaximumRetryCount."),
         [typeof(NetworkFailureException)] = new(
             "NetworkFailure", ErrorCategory.ConnectionError,
-            "Check the network, name resolution and the base address (Get-PmCredential shows it); behind a proxy, give -Proxy."),
+            "Check the network, the firewall, name resolution and the base address (Get-PmCredential shows it); behind a proxy, give -Proxy and -ProxyCredential."),
         [typeof(OperationTimeoutException)] = new(
             "OperationTimeout", ErrorCategory.OperationTimeout,
-            "Repeat, or give it longer with -ConnectionTimeoutSeconds or -OperationTimeoutSeconds."),
+            "Try again, or allow more time with -ConnectionTimeoutSeconds or -OperationTimeoutSeconds."),
         [typeof(InvalidResponseException)] = new(
             "InvalidResponse", ErrorCategory.InvalidData,
             "What answered is not the documented endpoint, or it has changed: check the base address and any proxy, and look for a newer module."),
         [typeof(IncompleteWalkException)] = new(
             "IncompleteWalk", ErrorCategory.InvalidResult,
-            "Repeat the call; a shorter window between -StartTime and -EndTime is proven complete more easily."),
+            "Try again; a shorter window between -StartTime and -EndTime is easier to prove complete."),
     };
+
+    /// <summary>For a kind that nobody has entered above yet: the error comes out as what it is, and the message tells the rest.</summary>
+    private static readonly ErrorAdvice OfUnknownKind = new(
+        "PortfolioMarginFailure", ErrorCategory.InvalidOperation,
+        "Read the message, and look for a newer version of this module.");
 
     /// <summary>Every kind there is.</summary>
     internal static IEnumerable<ErrorAdvice> All => ByException.Values;
 
     /// <summary>How the failure is reported.</summary>
-    internal static ErrorAdvice For(PortfolioMarginException failure) => ByException[failure.GetType()];
+    internal static ErrorAdvice For(PortfolioMarginException failure) =>
+        ByException.TryGetValue(failure.GetType(), out ErrorAdvice? advice) ? advice : OfUnknownKind;
 }

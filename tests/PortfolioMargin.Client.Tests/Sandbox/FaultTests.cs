@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using PortfolioMargin.Sandbox;
@@ -90,7 +92,8 @@ public sealed class FaultTests
     [Fact]
     public async Task A_request_without_an_answer_ends_when_it_is_cancelled()
     {
-        SandboxClient client = Start("1:hang", out SandboxExchange exchange);
+        using var exchange = new SandboxExchange(new SandboxOptions { Faults = FaultScript.Parse("1:hang"), RequestLogCapacity = 1 }, _time);
+        using var client = new SandboxClient(exchange, _time);
         using var giveUp = new CancellationTokenSource();
         Task<HttpResponseMessage> waiting = client.SendUntilAsync(client.Signed(), giveUp.Token);
         Assert.Equal(1, exchange.Requests.InFlight);
@@ -224,10 +227,57 @@ public sealed class FaultTests
     [Fact]
     public async Task A_fault_can_be_chosen_by_what_is_asked_for()
     {
-        using var exchange = new SandboxExchange(new SandboxOptions { FaultFor = request => request.Page == 2 ? Fault.Error(-1001) : null }, _time);
+        using var exchange = new SandboxExchange(
+            new SandboxOptions { FaultFor = request => request.Page == 2 ? Fault.Error(-1001) : null, RequestLogCapacity = 2 }, _time);
         using var client = new SandboxClient(exchange, _time);
         await client.GetPageAsync("current=1");
         Assert.Equal((503, -1001), await client.GetErrorAsync(client.Signed("current=2")));
         Assert.Equal([(1L, 200), (2L, 503)], exchange.Requests.Received.Select(request => (request.Page!.Value, request.Status!.Value)));
+    }
+
+    [Fact]
+    public async Task A_stalled_body_that_is_let_go_leaves_no_unobserved_exception()
+    {
+        var unobserved = new ConcurrentQueue<AggregateException>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Enqueue(e.Exception);
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            await LetGoAsync();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+
+        Assert.DoesNotContain(unobserved, exception => exception.ToString().Contains("BreakingStream", StringComparison.Ordinal));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task LetGoAsync()
+    {
+        SandboxClient client = Start("1:stall", out SandboxExchange _);
+        using HttpResponseMessage response = await client.GetAsync();
+        using Stream body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(null, new int[0])]
+    [InlineData(0, new int[0])]
+    [InlineData(2, new[] { 2, 3 })]
+    public async Task Requests_are_counted_but_remembered_only_on_demand(int? capacity, int[] remembered)
+    {
+        var options = capacity is { } asked ? new SandboxOptions { RequestLogCapacity = asked } : new SandboxOptions();
+        using var exchange = new SandboxExchange(options, _time);
+        using var client = new SandboxClient(exchange, _time);
+        for (int request = 1; request <= 3; request++)
+        {
+            await client.GetPageAsync("");
+        }
+
+        Assert.Equal(3, exchange.Requests.Count);
+        Assert.Equal(remembered, exchange.Requests.Received.Select(request => request.Number));
     }
 }

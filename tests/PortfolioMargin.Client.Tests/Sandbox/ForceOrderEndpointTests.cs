@@ -37,6 +37,17 @@ public sealed class ForceOrderEndpointTests
     }
 
     [Fact]
+    public async Task The_date_is_one_of_whole_seconds_without_a_socket_too()
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(678));
+        (_, SandboxClient client) = Start(new SandboxOptions { ClockOffset = TimeSpan.FromMilliseconds(1500) });
+
+        using HttpResponseMessage response = await client.GetAsync();
+
+        Assert.Equal(Noon.AddSeconds(2), response.Headers.Date);
+    }
+
+    [Fact]
     public async Task A_page_has_ten_rows_when_no_size_is_asked_for()
     {
         (SandboxExchange exchange, SandboxClient client) = Start();

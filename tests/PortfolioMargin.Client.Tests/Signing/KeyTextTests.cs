@@ -17,7 +17,7 @@ public sealed class KeyTextTests : IDisposable
             var data = new TheoryData<string, string>();
             foreach (string key in Keys.Select(row => row.Data))
             {
-                foreach (string end in (string[])["\r\n", "\r", "\n\n", " ", "  \n\t"])
+                foreach (string end in (string[])["\r\n", "\r", "\n\n", " ", "  \n\t", ""])
                 {
                     data.Add(key, end);
                 }
@@ -146,6 +146,21 @@ public sealed class KeyTextTests : IDisposable
                 }
             },
             iter: 400);
+    }
+
+    [Theory]
+    [InlineData("rsa-traditional-aes256.pem")]
+    [InlineData("rsa-pkcs8-aes256.pem")]
+    public void An_encrypted_key_that_is_damaged_inside_is_not_laid_to_its_passphrase(string name)
+    {
+        string text = ThrowAwayKeys.TextOf(name);
+        int middle = text.Length / 2;
+        string damaged = text[..middle] + (text[middle] == 'A' ? 'B' : 'A') + text[(middle + 1)..];
+
+        var error = Assert.Throws<PrivateKeyUnreadableException>(
+            () => SigningKeys.FromPrivateKeyText(Secure.Text(damaged), Secure.Text(Secure.Passphrase)));
+
+        Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
     }
 
     private static KeyType TypeOf(string name) => name.StartsWith("rsa", StringComparison.Ordinal) ? KeyType.Rsa : KeyType.Ed25519;

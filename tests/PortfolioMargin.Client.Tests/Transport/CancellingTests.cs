@@ -61,4 +61,41 @@ public sealed class CancellingTests
 
         await client.TestAsync(TestContext.Current.CancellationToken);
     }
+
+    [Theory]
+    [InlineData(418)]
+    [InlineData(429)]
+    public async Task A_ban_or_limit_whose_body_nobody_waited_for_is_heeded_all_the_same(int status)
+    {
+        var world = new World(BodyThen(status, (exchange, token) => exchange.StallAsync(token)).RetryAfter(600), Page());
+        PortfolioMarginClient client = world.Client();
+        using var cancelled = new CancellationTokenSource();
+        Task<ConnectionReport> call = client.TestAsync(cancelled.Token);
+        await world.Settle(call);
+
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        RequestException next = await Assert.ThrowsAnyAsync<RequestException>(() => client.TestAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(status == 418 ? typeof(IpBannedException) : typeof(RateLimitedException), next.GetType());
+        Assert.Single(world.Exchange.Arrivals);
+    }
+
+    [Fact]
+    public async Task Calls_that_were_cancelled_without_an_answer_do_not_let_more_go_at_once()
+    {
+        var world = new World(Stalls());
+        PortfolioMarginClient client = world.Client();
+        using var cancelled = new CancellationTokenSource();
+        Task[] unanswered = [.. Enumerable.Range(0, 16).Select(_ => client.TestAsync(cancelled.Token))];
+        await cancelled.CancelAsync();
+        await Record.ExceptionAsync(() => Task.WhenAll(unanswered));
+        using var cancelledLater = new CancellationTokenSource();
+
+        Task[] later = [.. Enumerable.Range(0, 60).Select(_ => client.TestAsync(cancelledLater.Token))];
+
+        Assert.Equal(16, world.Exchange.StalledCount);
+        await cancelledLater.CancelAsync();
+        await Record.ExceptionAsync(() => Task.WhenAll(later));
+    }
 }

@@ -38,6 +38,20 @@ public sealed class ClockTests
         Assert.Equal(4, world.Exchange.Arrivals.Count);
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(12)]
+    public async Task A_request_that_was_too_long_under_way_is_signed_again_and_a_right_clock_is_left_alone(int seconds)
+    {
+        var world = new World(Late(seconds, Checked(Page())), Checked(Page()));
+
+        await world.Client().TestAsync(Token);
+        await world.Client().TestAsync(Token);
+
+        Assert.Equal(3, world.Exchange.Arrivals.Count);
+        Assert.All(world.Exchange.Arrivals, arrival => Assert.Equal(arrival.At.ToUnixTimeMilliseconds(), arrival.Timestamp));
+    }
+
     [Fact]
     public async Task Pages_in_flight_that_are_refused_together_correct_the_clock_once()
     {
@@ -96,6 +110,13 @@ public sealed class ClockTests
     {
         long late = exchange.Time.Now.ToUnixTimeMilliseconds() - exchange.Arrivals[^1].Timestamp;
         return (late is > -1000 and <= 5000 ? good : Error(400, -1021))(exchange, token);
+    };
+
+    /// <summary>The request takes a while to get there.</summary>
+    private static Step Late(int seconds, Step step) => (exchange, token) =>
+    {
+        exchange.Time.Advance(TimeSpan.FromSeconds(seconds));
+        return step(exchange, token);
     };
 
     /// <summary>Lets the first requests wait for each other; each is judged by its own timestamp.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using PortfolioMargin.Client.Transport;
 using static PortfolioMargin.Client.Tests.Transport.Answers;
@@ -24,6 +25,7 @@ internal static class Faults
         ["502 with HTML"] = [Html(502)],
         ["504 with HTML, twice, then a page"] = [Html(504), Html(504), Page()],
         ["503 with `Retry-After: 7`, then a page"] = [Html(503).RetryAfter(7), Page()],
+        ["503 with `Retry-After: 301`"] = [Html(503).RetryAfter(301)],
         ["5xx that ends after its headers, then a page"] = [BodyThen(503, Reset), Page()],
         ["429 with `Retry-After: 5`, then a page"] = [Error(429, -1003).RetryAfter(5), Page()],
         ["429 with `Retry-After` as a date 9 s ahead, then a page"] = [Error(429, -1003).RetryAfterDate(9), Page()],
@@ -59,9 +61,14 @@ internal static class Faults
         ["400 -1130"] = [Error(400, -1130)],
         ["400 with a code not known"] = [Error(400, -9876)],
         ["404 with HTML"] = [Html(404)],
+        ["400 -1022, with fewer bytes than announced, then a page"] =
+            [Error(400, -1022).With(response => response.Content.Headers.ContentLength += 1), Page()],
+        ["400 -1022 with more than 256 KiB"] = [Text(400, ErrorBody(-1022, "Not valid.") + new string(' ', 256 * 1024)).With(Unannounced)],
         ["400 that ends after its headers, then a page"] = [BodyThen(400, Reset), Page()],
         ["301 to another host"] = [Html(301).With(response => response.Headers.Location = new Uri("https://elsewhere.example/a?b=c"))],
         ["407 (the proxy wants a credential)"] = [Html(407)],
+        ["407 when a tunnel is asked for"] = [Throws(NoTunnel(407))],
+        ["502 when a tunnel is asked for"] = [Throws(NoTunnel(502))],
         ["200 with HTML"] = [Html(200)],
         ["200 with nothing"] = [Text(200, "")],
         ["204"] = [Text(204, "", null)],
@@ -82,6 +89,14 @@ internal static class Faults
         ["a body that is silent for 30 s, then a page"] = [BodyThen(200, (exchange, token) => exchange.StallAsync(token)), Page()],
         ["a body that is silent for 30 s, again and again"] = [BodyThen(200, (exchange, token) => exchange.StallAsync(token))],
     };
+
+    /// <summary>What .NET 8 says of a proxy that does not connect: it tells the status in words alone.</summary>
+    private static HttpRequestException NoTunnel(int status) => new(
+        HttpRequestError.ProxyTunnelError, FormattableString.Invariant($"The proxy tunnel request to proxy 'http://127.0.0.1:3128/' failed with status code '{status}'."));
+
+    /// <summary>The body's length is not said beforehand.</summary>
+    private static void Unannounced(HttpResponseMessage response) =>
+        response.Content = new StreamContent(PipeReader.Create(response.Content.ReadAsStream()).AsStream());
 
     private static HttpRequestException Wrapped(Exception inner) => new("An error occurred while sending the request.", inner);
 

@@ -50,7 +50,7 @@ public sealed class GovernorHoldTests : GovernorTestBase
     public void A_429_stops_everything_and_then_one_request_goes_first()
     {
         Task[] inFlight = [Enter(), Enter()];
-        DateTimeOffset? until = Leave(Welcome.NotNow, TimeSpan.FromSeconds(7));
+        DateTimeOffset? until = Leave(CapacitySignal.NotNow, TimeSpan.FromSeconds(7));
         Leave(weight: 2);
         Task<Admission>[] waiting = [.. Enumerable.Range(0, 5).Select(_ => Enter())];
 
@@ -70,8 +70,8 @@ public sealed class GovernorHoldTests : GovernorTestBase
     public void Of_two_429_the_longer_wait_holds()
     {
         Task[] inFlight = [Enter(), Enter()];
-        DateTimeOffset? longer = Leave(Welcome.NotNow, TimeSpan.FromSeconds(70));
-        DateTimeOffset? shorter = Leave(Welcome.NotNow, TimeSpan.FromSeconds(2));
+        DateTimeOffset? longer = Leave(CapacitySignal.NotNow, TimeSpan.FromSeconds(70));
+        DateTimeOffset? shorter = Leave(CapacitySignal.NotNow, TimeSpan.FromSeconds(2));
 
         Assert.Equal(longer, shorter);
     }
@@ -81,16 +81,16 @@ public sealed class GovernorHoldTests : GovernorTestBase
     {
         Task[] inFlight = [.. Enumerable.Range(0, 9).Select(_ => Enter())];
 
-        Leave(Welcome.TooMuchAtOnce, null);
+        Leave(CapacitySignal.TooMuchAtOnce, null);
 
         Task<Admission> next = Enter();
         for (int left = 8; left > 4; left--)
         {
             Assert.False(next.IsCompleted);
-            Leave(Welcome.Unknown, null);
+            Leave(CapacitySignal.Unknown, null);
         }
 
-        Leave(Welcome.Unknown, null);
+        Leave(CapacitySignal.Unknown, null);
         Assert.True(next.IsCompleted);
     }
 
@@ -98,10 +98,10 @@ public sealed class GovernorHoldTests : GovernorTestBase
     public async Task A_ban_sends_away_who_waits_and_who_comes_until_it_ends()
     {
         Task[] inFlight = [Enter(), Enter()];
-        Leave(Welcome.NotNow, TimeSpan.FromSeconds(100));
+        Leave(CapacitySignal.NotNow, TimeSpan.FromSeconds(100));
         Task<Admission> waiting = Enter();
 
-        DateTimeOffset until = Leave(Welcome.Banned, TimeSpan.FromHours(2))!.Value;
+        DateTimeOffset until = Leave(CapacitySignal.Banned, TimeSpan.FromHours(2))!.Value;
 
         Assert.Equal(new Admission(HoldKind.Ban, until), await waiting);
         Time.AdvanceTo(until.AddMilliseconds(-1));

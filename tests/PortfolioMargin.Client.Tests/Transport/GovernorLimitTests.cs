@@ -102,7 +102,7 @@ public sealed class GovernorLimitTests : GovernorTestBase
     {
         Answer(weight: 5698);
         _ = Enter();
-        Governor.Leave(new Departure(true, null, [], Time.GetTimestamp(), 0, Welcome.Unknown));
+        Governor.Leave(new CompletedRequest(true, null, [], Time.GetTimestamp(), 0, CapacitySignal.Unknown));
 
         Assert.True(Enter().IsCompleted);
         Assert.False(Enter().IsCompleted);
@@ -112,7 +112,7 @@ public sealed class GovernorLimitTests : GovernorTestBase
     public void A_request_lost_before_the_exchanges_clock_is_known_counts_as_used()
     {
         Task[] two = [Enter(), Enter()];
-        Governor.Leave(new Departure(true, null, [], Time.GetTimestamp(), 0, Welcome.Unknown));
+        Governor.Leave(new CompletedRequest(true, null, [], Time.GetTimestamp(), 0, CapacitySignal.Unknown));
         Leave(weight: 5698);
 
         Assert.True(Enter().IsCompleted);
@@ -125,7 +125,7 @@ public sealed class GovernorLimitTests : GovernorTestBase
         Answer(weight: 1);
         _ = Enter();
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(60.5));
-        Governor.Leave(new Departure(true, null, [], Time.GetTimestamp(), 0, Welcome.Unknown));
+        Governor.Leave(new CompletedRequest(true, null, [], Time.GetTimestamp(), 0, CapacitySignal.Unknown));
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(61.5));
         Answer(weight: 5698);
 
@@ -138,7 +138,7 @@ public sealed class GovernorLimitTests : GovernorTestBase
     {
         Answer(weight: 5699);
         _ = Enter();
-        Governor.Leave(new Departure(false, null, [], 0, 0, Welcome.Unknown));
+        Governor.Leave(new CompletedRequest(false, null, [], 0, 0, CapacitySignal.Unknown));
 
         Assert.True(Enter().IsCompleted);
     }
@@ -183,7 +183,7 @@ public sealed class GovernorLimitTests : GovernorTestBase
     public void Without_any_date_the_local_clock_has_to_do()
     {
         _ = Enter();
-        Governor.Leave(new Departure(true, null, [new UsedWeight(Minute, 5700)], 0, 0, Welcome.Good));
+        Governor.Leave(new CompletedRequest(true, null, [new UsedWeight(Minute, 5700)], 0, 0, CapacitySignal.Good));
         Task<Admission> next = Enter();
 
         Assert.False(next.IsCompleted);

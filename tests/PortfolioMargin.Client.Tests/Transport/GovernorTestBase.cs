@@ -36,11 +36,11 @@ public abstract class GovernorTestBase
     }
 
     private protected void Leave(params UsedWeight[] weights) => Governor.Leave(
-        new Departure(true, Time.Now, weights, Time.GetTimestamp(), Time.GetTimestamp(), Welcome.Good));
+        new CompletedRequest(true, Time.Now, weights, Time.GetTimestamp(), Time.GetTimestamp(), CapacitySignal.Good));
 
     private protected void Leave(int weight, DateTimeOffset? date = null, long? sent = null) => Governor.Leave(
-        new Departure(true, date ?? Time.Now, [new UsedWeight(Minute, weight)], sent ?? Time.GetTimestamp(), Time.GetTimestamp(), Welcome.Good));
+        new CompletedRequest(true, date ?? Time.Now, [new UsedWeight(Minute, weight)], sent ?? Time.GetTimestamp(), Time.GetTimestamp(), CapacitySignal.Good));
 
-    private protected DateTimeOffset? Leave(Welcome welcome, TimeSpan? holdFor) => Governor.Leave(
-        new Departure(true, Time.Now, [], Time.GetTimestamp(), Time.GetTimestamp(), welcome, holdFor));
+    private protected DateTimeOffset? Leave(CapacitySignal signal, TimeSpan? holdFor) => Governor.Leave(
+        new CompletedRequest(true, Time.Now, [], Time.GetTimestamp(), Time.GetTimestamp(), signal, holdFor));
 }

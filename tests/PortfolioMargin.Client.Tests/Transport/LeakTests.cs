@@ -74,6 +74,20 @@ public sealed class LeakTests
         Assert.DoesNotContain("user", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_content_type_is_cleaned_and_cut()
+    {
+        var named = new World(Text(200, "x", "text/" + World.ApiKey));
+        var endless = new World(Text(200, "x", "text/" + string.Concat(Enumerable.Repeat("so.", 300))));
+
+        var failure = await Assert.ThrowsAsync<InvalidResponseException>(() => named.Client(retries: 0).TestAsync(Token));
+        var cut = await Assert.ThrowsAsync<InvalidResponseException>(() => endless.Client(retries: 0).TestAsync(Token));
+
+        AssertClean(failure, named);
+        Assert.Contains("(content type text/so.so.so.", cut.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(string.Concat(Enumerable.Repeat("so.", 20)), cut.Message, StringComparison.Ordinal);
+    }
+
     private static string Fill(string echo, ScriptedExchange exchange)
     {
         Arrival arrival = exchange.Arrivals[^1];

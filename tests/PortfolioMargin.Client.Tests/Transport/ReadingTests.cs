@@ -33,6 +33,29 @@ public sealed class ReadingTests
     }
 
     [Theory]
+    [InlineData("http://proxy.example:3128")]
+    [InlineData("https://proxy.example")]
+    [InlineData("socks4://proxy.example:1080")]
+    [InlineData("socks4a://proxy.example:1080")]
+    [InlineData("SOCKS5://127.0.0.1:1080")]
+    public void A_proxy_may_be_of_every_kind_the_platform_speaks_to(string address) => MakeClient(new Uri(address));
+
+    [Theory]
+    [InlineData("ftp://me:secret@proxy.example")]
+    [InlineData("proxy.example:3128")]
+    [InlineData("me:secret@proxy.example:3128")]
+    [InlineData("proxy.example")]
+    [InlineData("/proxy")]
+    public void Another_proxy_is_refused_before_anything_is_sent(string address)
+    {
+        var failure = Assert.Throws<InvalidParameterException>(() => MakeClient(new Uri(address, UriKind.RelativeOrAbsolute)));
+
+        Assert.Contains("-Proxy", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("http://", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("X-MBX-USED-WEIGHT-1M", "42", 60, 42, 6000)]
     [InlineData("x-mbx-used-weight-10s", "7", 10, 7, 1000)]
     [InlineData("X-Mbx-Used-Weight-2H", "7", 7200, 7, 720_000)]
@@ -101,12 +124,16 @@ public sealed class ReadingTests
     [InlineData(125, "2 min 5 s")]
     [InlineData(3600, "1 h")]
     [InlineData(90_000, "1 d 1 h")]
-    public void Durations_are_written_for_people(double seconds, string text) => Assert.Equal(text, Texts.Duration(TimeSpan.FromSeconds(seconds)));
+    public void Durations_are_written_for_people(double seconds, string text) => Assert.Equal(text, MessageText.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(200, "200 OK")]
-    [InlineData(418, "418 I'm a teapot")]
+    [InlineData(418, "418 IP banned")]
     [InlineData(503, "503 Service Unavailable")]
     [InlineData(599, "599")]
-    public void Statuses_have_their_standard_names(int status, string text) => Assert.Equal(text, Texts.Status(status));
+    public void Statuses_have_their_names(int status, string text) => Assert.Equal(text, MessageText.Status(status));
+
+    private static PortfolioMarginClient MakeClient(Uri proxy) => new(
+        new ClientOptions { ApiKey = World.ApiKey, Signer = new CountingSigner(), Proxy = proxy },
+        new ExchangeHosts(TimeProvider.System, () => 0));
 }

@@ -45,7 +45,7 @@ public sealed class ReliabilityTableTests
     public void Every_fault_that_is_tried_is_documented() =>
         Assert.Equal(Faults.Scripts.Keys.Order(), ReadTable().Select(row => row[0]).Order());
 
-    private static string Shown(TimeSpan pause) => pause == TimeSpan.Zero ? "at once" : Texts.Duration(pause);
+    private static string Shown(TimeSpan pause) => pause == TimeSpan.Zero ? "at once" : MessageText.Duration(pause);
 
     private static IEnumerable<string[]> ReadTable() =>
         File.ReadAllLines(FindDocument())

@@ -83,17 +83,14 @@ public sealed class RetryTests
         Assert.Equal(TimeSpan.FromSeconds(6.4), arrivals[6].At - arrivals[5].At);
     }
 
-    [Theory]
-    [InlineData(300, 300_000)]
-    [InlineData(301, 200)]
-    [InlineData(3600, 200)]
-    public async Task A_503_that_asks_for_more_than_five_minutes_is_repeated_after_the_usual_pause(int asked, int milliseconds)
+    [Fact]
+    public async Task A_503_that_asks_for_five_minutes_is_given_them()
     {
-        var world = new World(Html(503).RetryAfter(asked), Page());
+        var world = new World(Html(503).RetryAfter(300), Page());
 
         await world.Finish(world.Client().TestAsync(Token));
 
-        Assert.Equal(milliseconds, (world.Time.Now - VirtualTime.Noon).TotalMilliseconds);
+        Assert.Equal(TimeSpan.FromMinutes(5), world.Time.Now - VirtualTime.Noon);
     }
 
     [Fact]
@@ -123,6 +120,17 @@ public sealed class RetryTests
         Assert.Contains("2026-06-01 12:05:01 UTC", second.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was sent", second.Message, StringComparison.Ordinal);
         Assert.Single(world.Exchange.Arrivals);
+    }
+
+    [Fact]
+    public async Task An_exchange_that_is_away_for_long_is_not_asked_again_and_the_message_says_until_when()
+    {
+        var world = new World(Html(503).RetryAfter(301));
+
+        var failure = await Assert.ThrowsAsync<ServerUnavailableException>(() => world.Finish(world.Client().TestAsync(Token)));
+
+        Assert.Contains("2026-06-01 12:05:01 UTC", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(VirtualTime.Noon, world.Time.Now);
     }
 
     [Fact]
@@ -187,6 +195,18 @@ public sealed class RetryTests
         await world.Client(exchange: other).TestAsync(Token);
 
         Assert.Single(other.Arrivals);
+    }
+
+    [Fact]
+    public async Task A_wait_says_what_for()
+    {
+        var world = new World(Html(503).RetryAfter(7), Error(429, -1003).RetryAfter(30), Page());
+
+        await world.Finish(world.Client().TestAsync(Token));
+
+        Assert.Equal(
+            ["retrying page 1 after 503 Service Unavailable", "the exchange answered 429 (too many requests) and asked for a pause"],
+            world.Recorder.Waits.Select(wait => wait.Reason));
     }
 
     [Fact]

@@ -48,6 +48,32 @@ public sealed class ServerClockTests
         Assert.Equal(now.AddHours(1).AddMilliseconds(500).ToUnixTimeMilliseconds(), _clock.Stamp().Milliseconds);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(12)]
+    public void A_refusal_whose_date_agrees_with_the_clock_leaves_it_alone(int secondsUnderWay)
+    {
+        DateTimeOffset sent = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromSeconds(secondsUnderWay));
+
+        _clock.Correct(0, _time.GetUtcNow(), sent, _time.GetUtcNow());
+
+        Assert.Equal(new ClockStamp(_time.GetUtcNow().ToUnixTimeMilliseconds(), 0), _clock.Stamp());
+    }
+
+    [Fact]
+    public void A_slow_refusal_is_judged_by_what_quicker_answers_have_shown()
+    {
+        DateTimeOffset sent = _time.GetUtcNow();
+        _clock.Observe(sent.AddSeconds(3), sent, sent);
+        _time.Advance(TimeSpan.FromSeconds(12));
+
+        _clock.Correct(0, _time.GetUtcNow().AddSeconds(3), sent, _time.GetUtcNow());
+
+        Assert.Equal(new ClockStamp(_time.GetUtcNow().AddSeconds(3.5).ToUnixTimeMilliseconds(), 1), _clock.Stamp());
+    }
+
     [Fact]
     public void Dates_alone_do_not_change_what_requests_are_signed_with()
     {

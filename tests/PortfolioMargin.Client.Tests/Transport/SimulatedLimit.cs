@@ -124,14 +124,14 @@ internal sealed class SimulatedLimit
             Done++;
             if (request.AnswerIsLost)
             {
-                _governor.Leave(new Departure(true, null, [], sent, 0, Welcome.Unknown));
+                _governor.Leave(new CompletedRequest(true, null, [], sent, 0, CapacitySignal.Unknown));
                 return;
             }
 
             minute.SeeOthers(others);
             bool refused = reported > UsedWeight.LimitPerMinute;
-            _governor.Leave(new Departure(
-                true, date, [new UsedWeight(TimeSpan.FromMinutes(1), reported)], sent, _time.GetTimestamp(), refused ? Welcome.NotNow : Welcome.Good));
+            _governor.Leave(new CompletedRequest(
+                true, date, [new UsedWeight(TimeSpan.FromMinutes(1), reported)], sent, _time.GetTimestamp(), refused ? CapacitySignal.NotNow : CapacitySignal.Good));
         });
     }
 

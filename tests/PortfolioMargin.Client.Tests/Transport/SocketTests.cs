@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using PortfolioMargin.Client.Signing;
 using PortfolioMargin.Client.Transport;
@@ -100,6 +102,50 @@ public sealed class SocketTests
 
         Assert.Equal(2, exchange.Exchange.Requests.Count);
         Assert.Equal(1, exchange.ConnectionCount);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_refuses_the_credential_on_the_way_to_https_is_asked_once()
+    {
+        await using var proxy = new LoopbackProxy("me:pass");
+        PortfolioMarginClient client = Client(new Uri("https://" + Unused.Address().Authority), Hosts(), proxy.Address, new NetworkCredential("me", "wrong"), retries: 1);
+
+        var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => client.TestAsync(Token));
+
+        Assert.Equal((1, 407), (failure.Attempts, failure.StatusCode!.Value));
+        Assert.Contains("407 Proxy Authentication Required", failure.Message, StringComparison.Ordinal);
+        Assert.Single(proxy.Heads, head => head.Contains("Proxy-Authorization", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Nothing_that_the_host_process_carries_along_goes_to_the_exchange()
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n");
+        });
+        using Activity activity = new Activity("host").AddBaggage("customer", "4711").Start();
+
+        await Record.ExceptionAsync(() => Client(server.BaseUri, Hosts()).TestAsync(Token));
+
+        string head = Assert.Single(server.Heads);
+        Assert.All(["4711", activity.TraceId.ToHexString(), "traceparent"], text =>
+            Assert.DoesNotContain(text, head, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task No_diagnostic_listener_is_handed_the_signed_request()
+    {
+        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange());
+        using var listener = new RequestListener(exchange.BaseUri.Port);
+
+        await Client(exchange.BaseUri, Hosts()).TestAsync(Token);
+
+        Assert.Empty(listener.Addresses);
+        using var other = new HttpClient();
+        await other.GetAsync(exchange.BaseUri, Token);
+        Assert.NotEmpty(listener.Addresses);
     }
 
     [Fact]
@@ -215,13 +261,13 @@ public sealed class SocketTests
         new((_, certificate, _, _) => certificate!.GetCertHashString() == exchange.Certificate?.GetCertHashString());
 
     private static PortfolioMarginClient Client(
-        Uri baseUri, ExchangeHosts hosts, Uri? proxy = null, ICredentials? proxyCredential = null) => new(
+        Uri baseUri, ExchangeHosts hosts, Uri? proxy = null, ICredentials? proxyCredential = null, int retries = 0) => new(
         new ClientOptions
         {
             BaseUri = baseUri,
             ApiKey = SandboxAccount.DemoApiKey,
             Signer = SigningKeys.FromSecret(new NetworkCredential("", SandboxAccount.DemoSecret).SecurePassword),
-            MaximumRetryCount = 0,
+            MaximumRetryCount = retries,
             Proxy = proxy,
             ProxyCredential = proxyCredential,
         },
@@ -235,5 +281,52 @@ public sealed class SocketTests
         public SystemProxy(IWebProxy proxy) => HttpClient.DefaultProxy = proxy;
 
         public void Dispose() => HttpClient.DefaultProxy = _before;
+    }
+
+    /// <summary>Hears, as a monitoring agent in the process would, of requests to one port.</summary>
+    private sealed class RequestListener : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private readonly ConcurrentQueue<IDisposable> _subscriptions = new();
+        private readonly int _port;
+
+        public RequestListener(int port)
+        {
+            _port = port;
+            _subscriptions.Enqueue(DiagnosticListener.AllListeners.Subscribe(this));
+        }
+
+        public ConcurrentQueue<Uri> Addresses { get; } = new();
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == "HttpHandlerDiagnosticListener")
+            {
+                _subscriptions.Enqueue(value.Subscribe(this));
+            }
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is HttpRequestMessage { RequestUri: { } address } && address.Port == _port)
+            {
+                Addresses.Enqueue(address);
+            }
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void Dispose()
+        {
+            foreach (IDisposable subscription in _subscriptions)
+            {
+                subscription.Dispose();
+            }
+        }
     }
 }

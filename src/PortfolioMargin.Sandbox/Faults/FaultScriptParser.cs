@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PortfolioMargin.Sandbox.Faults;
 
 /// <summary>Reads fault scripts.</summary>
-internal static class FaultText
+internal static class FaultScriptParser
 {
     private static readonly char[] Separators = [' ', '\t', '\r', '\n', ',', ';'];
 

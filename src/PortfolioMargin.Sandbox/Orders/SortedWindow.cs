@@ -1,19 +1,5 @@
 namespace PortfolioMargin.Sandbox.Orders;
 
-/// <summary>Which orders a window has, by their index from the oldest, in the order they are listed in.</summary>
-internal interface IWindow
-{
-    int Count { get; }
-
-    int IndexAt(int position);
-}
-
-/// <summary>A window listed by time.</summary>
-internal sealed record TimeRange(int From, int Count, bool NewestFirst) : IWindow
-{
-    public int IndexAt(int position) => NewestFirst ? From + Count - 1 - position : From + position;
-}
-
 /// <summary>A window listed by something other than time.</summary>
 internal sealed class SortedWindow : IWindow
 {

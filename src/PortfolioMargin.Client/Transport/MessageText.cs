@@ -4,7 +4,7 @@ using System.Net;
 namespace PortfolioMargin.Client.Transport;
 
 /// <summary>How times and statuses are written in messages.</summary>
-internal static class Texts
+internal static class MessageText
 {
     /// <summary>A duration as a person would say it: <c>250 ms</c>, <c>12.3 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>, <c>2 d 1 h</c>.</summary>
     public static string Duration(TimeSpan duration) => duration.Duration() switch
@@ -24,12 +24,12 @@ internal static class Texts
     public static string Moment(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>A status with its standard name, never the server's own words.</summary>
+    /// <summary>A status with its standard name, or what it means here, never the server's own words.</summary>
     public static string Status(int status)
     {
         string? name = status switch
         {
-            418 => "I'm a teapot",
+            418 => "IP banned",
             429 => "Too Many Requests",
             451 => "Unavailable For Legal Reasons",
             _ => Enum.GetName(typeof(HttpStatusCode), status),
