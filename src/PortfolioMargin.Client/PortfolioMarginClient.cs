@@ -28,10 +28,15 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     /// <exception cref="InvalidParameterException">The API key holds characters that no key has, the proxy is of a kind that cannot be used, or a number in the options is out of its range.</exception>
     public static PortfolioMarginClient Create(ClientOptions options) => new(options, ExchangeHosts.OfProcess);
 
-    /// <summary>Refuses a base address that would send the key unencrypted.</summary>
+    /// <summary>Refuses a base address that would send the key unencrypted, or that has the endpoint's path in it already.</summary>
     /// <param name="baseUri">The address.</param>
     /// <exception cref="InsecureBaseUriException">It is neither https nor http on loopback (127.0.0.0/8, ::1, localhost).</exception>
-    public static void EnsureSecure(Uri baseUri) => BaseAddress.EnsureSecure(baseUri);
+    /// <exception cref="InvalidParameterException">It goes on with <c>/papi/v1</c>.</exception>
+    public static void EnsureUsable(Uri baseUri)
+    {
+        BaseAddress.EnsureSecure(baseUri);
+        BaseAddress.EnsureWithoutEndpoint(baseUri);
+    }
 
     /// <inheritdoc/>
     public IForceOrderReader ReadForceOrders(ForceOrderQuery query)
@@ -55,7 +60,7 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
 
     private static void Validate(ClientOptions options)
     {
-        EnsureSecure(options.BaseUri);
+        EnsureUsable(options.BaseUri);
         if (options.Proxy is { } proxy)
         {
             ProxyAddress.EnsureSupported(proxy);

@@ -241,7 +241,7 @@ public sealed class ErrorRecordTests : IDisposable
         const string Unknown = """
             class UnheardOfException : PortfolioMargin.PortfolioMarginException { UnheardOfException() : base('Unheard of.', $null) {} }
             $records = [PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Errors.ErrorRecords')
-            $records.GetMethod('From', [Reflection.BindingFlags]'Static, NonPublic').Invoke($null, @([UnheardOfException]::new(), 'desk'))
+            $records.GetMethod('From', [Reflection.BindingFlags]'Static, NonPublic').Invoke($null, @([UnheardOfException]::new(), 'desk', $null))
             """;
 
         var record = (ErrorRecord)Assert.Single(_engine.Run(Unknown).EnsureClean().Output).BaseObject;
@@ -256,7 +256,7 @@ public sealed class ErrorRecordTests : IDisposable
         Assert.Equal(id, outcome.ErrorId);
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Equal(target, error.TargetObject);
-        Assert.Equal(error.Exception.Message, error.ErrorDetails.Message);
+        Assert.EndsWith(error.Exception.Message, error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Contains(TellingWords[id], error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 }

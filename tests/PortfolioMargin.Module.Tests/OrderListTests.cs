@@ -204,6 +204,20 @@ public sealed class OrderListTests
     }
 
     [Fact]
+    public void What_is_told_of_one_of_several_accounts_says_which()
+    {
+        using var engine = new Engine();
+        engine.Run("Set-PmCredential -Sandbox -ProfileName good; Set-PmCredential -Sandbox -ProfileName bad -SandboxFault '1:-2015'").EnsureClean();
+
+        Outcome outcome = engine.Run("Get-PmCredential | Get-PmMarginForceOrder -Verbose");
+
+        Assert.StartsWith("Profile 'bad': GET ", outcome.Error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains("of 347 orders of profile 'good'.", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Equal([", profile 'bad'", ", profile 'good'"], outcome.Verbose.Select(line => line[line.LastIndexOf(',')..]));
+        Assert.Equal("No credential is set for profile 'no' in this runspace.", engine.Run("Get-PmMarginForceOrder no").Error.ErrorDetails.Message);
+    }
+
+    [Fact]
     public void A_credential_for_one_call_asks_the_named_profile_s_exchange_and_is_not_kept()
     {
         using CannedExchange exchange = CannedExchange.WithOrders(1);

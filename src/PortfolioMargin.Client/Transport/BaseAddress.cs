@@ -23,6 +23,16 @@ internal static class BaseAddress
         }
     }
 
+    /// <summary>Refuses an address that has a part of the endpoint's path in it, as people copy it from the documentation.</summary>
+    /// <exception cref="InvalidParameterException">It does.</exception>
+    public static void EnsureWithoutEndpoint(Uri address)
+    {
+        if (address.AbsolutePath.Contains("/papi/"))
+        {
+            throw new InvalidParameterException($"The base address must end before /papi/v1: give {Origin(address)}.");
+        }
+    }
+
     /// <summary>Whether the host is this machine: 127.0.0.0/8, ::1 or localhost.</summary>
     public static bool IsLoopback(Uri address) =>
         string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)

@@ -14,9 +14,10 @@ internal static class ClientBridge
     /// <summary>A client for one account.</summary>
     internal static IPortfolioMarginClient Connect(ClientOptions options) => PortfolioMarginClient.Create(options);
 
-    /// <summary>Refuses an address that a key must not be sent to.</summary>
+    /// <summary>Refuses an address that a key must not be sent to, or that cannot be a base address.</summary>
     /// <exception cref="InsecureBaseUriException">It is neither https nor http on loopback.</exception>
-    internal static void EnsureSecure(Uri baseUri) => PortfolioMarginClient.EnsureSecure(baseUri);
+    /// <exception cref="InvalidParameterException">It has the endpoint's path in it.</exception>
+    internal static void EnsureUsable(Uri baseUri) => PortfolioMarginClient.EnsureUsable(baseUri);
 
     /// <summary>A shared secret.</summary>
     internal static ApiCredential FromSecret(string apiKey, SecureString secret) =>

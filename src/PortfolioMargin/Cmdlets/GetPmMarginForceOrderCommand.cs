@@ -110,8 +110,9 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
         bool mayBeMore = total is null ? shown == ForceOrderQuery.DefaultPageSize : total > shown;
         if (mayBeMore && !IsPartNamed)
         {
-            string ofHowMany = total is null ? "orders; the exchange does not say how many there are" : $"of {total} orders";
-            WriteWarning($"Showing {shown} {ofHowMany}. Use -All to get all of them, or -First, -Skip or -Page to get others.");
+            string ofHowMany = total is null ? "orders (the exchange does not say how many there are)" : $"of {total} orders";
+            string ofWhom = NamedAccount is { } account ? $" of profile '{account}'" : "";
+            WriteWarning($"Showing {shown} {ofHowMany}{ofWhom}. Use -All to get all of them, or -First, -Skip or -Page to get others.");
         }
     }
 

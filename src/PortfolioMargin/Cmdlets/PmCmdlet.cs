@@ -21,6 +21,9 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     /// <summary>The parameters whose values must not outlive the call.</summary>
     private protected virtual IEnumerable<string> SecretParameters => [];
 
+    /// <summary>The profile that the user or the pipeline named: what is told of it says so, because it may be one of several.</summary>
+    private protected virtual string? NamedAccount => null;
+
     /// <summary>Called before an error is written: what is on the screen about the work must come off first.</summary>
     private protected virtual void OnFailure()
     {
@@ -58,7 +61,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
 
     private void Report(PortfolioMarginException failure, object? target)
     {
-        ErrorRecord record = ErrorRecords.From(failure, target);
+        ErrorRecord record = ErrorRecords.From(failure, target, NamedAccount);
         if (FailureEndsCommand)
         {
             ThrowTerminatingError(record);

@@ -71,6 +71,9 @@ public abstract class PmRequestCmdlet : PmCmdlet
         : (_oneCallCredential?.Signer.KeyType, _profile?.BaseUri ?? ClientOptions.DefaultBaseUri);
 
     /// <inheritdoc/>
+    private protected override string? NamedAccount => Credential is null && IsBound(nameof(ProfileName)) ? ProfileName : null;
+
+    /// <inheritdoc/>
     private protected override IEnumerable<string> SecretParameters => [nameof(Credential), nameof(ProxyCredential)];
 
     /// <summary>A client for the account that the parameters name.</summary>
@@ -128,7 +131,7 @@ public abstract class PmRequestCmdlet : PmCmdlet
 
     /// <summary>Writes one line about a request or a wait.</summary>
     private protected virtual void Tell(object report) => WriteVerbose(
-        report is RequestReport request ? VerboseLines.For(request) : VerboseLines.For((WaitReport)report));
+        report is RequestReport request ? VerboseLines.For(request, NamedAccount) : VerboseLines.For((WaitReport)report, NamedAccount));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -154,7 +154,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
 
     private Profile MakeProfile()
     {
-        ClientBridge.EnsureSecure(Address);
+        ClientBridge.EnsureUsable(Address);
         if (ParameterSetName == SandboxSet)
         {
             return SandboxBridge.MakeProfile(ProfileName, BaseUri, new SandboxManner

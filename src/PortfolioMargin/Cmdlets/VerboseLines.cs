@@ -7,7 +7,9 @@ namespace PortfolioMargin.Cmdlets;
 internal static class VerboseLines
 {
     /// <summary>One attempt at one page.</summary>
-    internal static string For(RequestReport request)
+    /// <param name="request">The attempt.</param>
+    /// <param name="account">The profile, where there may be several.</param>
+    internal static string For(RequestReport request, string? account)
     {
         StringBuilder line = new("GET ");
         line.Append(request.Path).Append(Invariant($" page {request.Page}"));
@@ -22,12 +24,16 @@ internal static class VerboseLines
             line.Append(Invariant($", weight {weight} of {request.WeightLimit}"));
         }
 
-        return line.Append(Invariant($", attempt {request.Attempt} of {request.MaximumAttempts}")).ToString();
+        return line.Append(Invariant($", attempt {request.Attempt} of {request.MaximumAttempts}")).Append(Of(account)).ToString();
     }
 
     /// <summary>One wait.</summary>
-    internal static string For(WaitReport wait) =>
-        Invariant($"Waiting {wait.Delay.TotalSeconds:0.###} s, until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {wait.Reason}");
+    /// <param name="wait">The wait.</param>
+    /// <param name="account">The profile, where there may be several.</param>
+    internal static string For(WaitReport wait, string? account = null) =>
+        Invariant($"Waiting {wait.Delay.TotalSeconds:0.###} s, until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {wait.Reason}{Of(account)}");
+
+    private static string Of(string? account) => account is null ? "" : $", profile '{account}'";
 
     private static string Outcome(RequestReport request) => request.Rows switch
     {

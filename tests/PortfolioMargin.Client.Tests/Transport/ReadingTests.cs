@@ -7,13 +7,24 @@ namespace PortfolioMargin.Client.Tests.Transport;
 public sealed class ReadingTests
 {
     [Theory]
+    [InlineData("https://papi.binance.com/papi/v1")]
+    [InlineData("https://papi.binance.com/papi/v1/margin/forceOrders")]
+    [InlineData("http://127.0.0.1:5000/gateway/papi/v1/")]
+    public void A_base_address_with_the_endpoint_in_it_is_refused(string address)
+    {
+        var failure = Assert.Throws<InvalidParameterException>(() => PortfolioMarginClient.EnsureUsable(new Uri(address)));
+
+        Assert.Contains("/papi/v1", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("https://papi.binance.com")]
     [InlineData("https://10.0.0.1:8443/prefix/")]
     [InlineData("http://localhost:5000")]
     [InlineData("http://127.0.0.1")]
     [InlineData("http://127.8.9.10:1")]
     [InlineData("http://[::1]:8080")]
-    public void A_key_may_go_over_https_or_to_this_machine(string address) => PortfolioMarginClient.EnsureSecure(new Uri(address));
+    public void A_key_may_go_over_https_or_to_this_machine(string address) => PortfolioMarginClient.EnsureUsable(new Uri(address));
 
     [Theory]
     [InlineData("http://papi.binance.com")]
@@ -27,7 +38,7 @@ public sealed class ReadingTests
     [InlineData("https://me:secret@papi.binance.com")]
     public void A_key_goes_nowhere_else(string address)
     {
-        var failure = Assert.Throws<InsecureBaseUriException>(() => PortfolioMarginClient.EnsureSecure(new Uri(address, UriKind.RelativeOrAbsolute)));
+        var failure = Assert.Throws<InsecureBaseUriException>(() => PortfolioMarginClient.EnsureUsable(new Uri(address, UriKind.RelativeOrAbsolute)));
 
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
     }
