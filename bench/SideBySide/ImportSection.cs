@@ -38,7 +38,7 @@ internal static class ImportSection
         Report.Table(["after", "loaded", "of the heavy ones"], child.Objects.Select(step =>
         {
             string[] names = [.. step.GetProperty("loaded").EnumerateArray().Select(name => name.GetString()!)];
-            return new[] { step.GetProperty("after").GetString()!, $"{names.Length} assemblies", string.Join(", ", names.Intersect(Heavy)) };
+            return new[] { step.GetProperty("after").GetString()!, names.Length == 1 ? "1 assembly" : $"{names.Length} assemblies", string.Join(", ", names.Intersect(Heavy)) };
         }));
     }
 

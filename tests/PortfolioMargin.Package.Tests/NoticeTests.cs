@@ -44,6 +44,18 @@ public partial class NoticeTests
         Assert.Contains(Letters(terms), Letters(Notices), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void What_a_shipped_library_contains_of_others_goes_along_with_it(string library)
+    {
+        string[] parts = library.Split(' ');
+        string ofPackage = Path.Combine(Repository.PackageOf(parts[0], parts[1]), "THIRD-PARTY-NOTICES.TXT");
+        string shipped = Path.Combine(Repository.Module, "notices", parts[0] + ".txt");
+
+        Assert.Equal(File.Exists(ofPackage), File.Exists(shipped));
+        Assert.True(!File.Exists(ofPackage) || File.ReadAllText(ofPackage) == File.ReadAllText(shipped));
+    }
+
     /// <summary>What is left of a text when line ends, marks and capitals do not matter.</summary>
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 

@@ -6,7 +6,7 @@ Set-PmCredential -FromEnvironment -BaseUri $BaseUri
 $ways = [ordered] @{
     'module'        = { Get-PmMarginForceOrder -All | Measure-ProbeRow }
     'floor, HTTP/2' = { Get-FloorForceOrder -BaseUri $BaseUri -HttpVersion 2.0 | Measure-ProbeRow }
-    'floor, HTTP/1' = { Get-FloorForceOrder -BaseUri $BaseUri -HttpVersion 1.1 | Measure-ProbeRow }
+    'floor, HTTP/1.1' = { Get-FloorForceOrder -BaseUri $BaseUri -HttpVersion 1.1 | Measure-ProbeRow }
 }
 for ($round = 0; $round -lt $Rounds; $round++) {
     foreach ($way in $ways.GetEnumerator()) {
