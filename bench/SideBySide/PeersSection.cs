@@ -33,7 +33,7 @@ internal static class PeersSection
             double moduleWarm = 0;
             foreach ((string name, Func<int, ChildRun> run) in peers)
             {
-                int warmUps = roundTrip > 0 ? 1 : 25;
+                int warmUps = roundTrip > 0 ? 1 : 50;
                 var whole = new List<double>();
                 Traffic traffic = default;
                 for (int round = 0; round < (roundTrip > 0 ? 2 : rounds); round++)

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace PortfolioMargin.Benchmarks.SideBySide;
 
-/// <summary>The module and the floor in one process, after both have been run often.</summary>
+/// <summary>The module and the floor in one process, after both have been run until their times stopped falling.</summary>
 internal static class WarmSection
 {
-    private const int WarmUps = 15;
+    private const int WarmUps = 45;
 
     public static void Run(World world, int rounds)
     {
