@@ -16,12 +16,12 @@ internal static class ClosingCheck
     /// <param name="totals">All totals heard before <paramref name="after"/>.</param>
     public static bool Holds(IReadOnlyList<OrderIdentity> before, ForceOrderPage after, TotalsHeard totals)
     {
-        (int arrived, int gone) = Compare(before, after.Rows);
         if (totals.AreWrong || totals.First is not { } first || after.Total is not { } last)
         {
             return false;
         }
 
+        (int arrived, int gone) = Compare(before, after.Rows);
         if (gone == before.Count && gone > 0)
         {
             return false;

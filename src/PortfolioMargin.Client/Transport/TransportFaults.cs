@@ -15,7 +15,7 @@ internal static class TransportFaults
     /// <summary>What the exception, or one inside it, means.</summary>
     public static AttemptFault Of(Exception exception)
     {
-        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        foreach (Exception cause in CausesOf(exception))
         {
             if (OfCause(cause) is { } fault)
             {
@@ -27,28 +27,18 @@ internal static class TransportFaults
     }
 
     /// <summary>Whether the exception, or one inside it, says that the proxy answered 407 when it was asked for a tunnel.</summary>
-    public static bool IsProxyRefusal(Exception exception)
+    public static bool IsProxyRefusal(Exception exception) => CausesOf(exception).Any(PlatformHttp.IsProxyRefusal);
+
+    /// <summary>The words of the innermost cause: the outer ones say only that there is one.</summary>
+    public static string Describe(Exception exception) => CausesOf(exception).Last().Message.TrimEnd('.');
+
+    /// <summary>The exception, and those inside it, from the outermost.</summary>
+    private static IEnumerable<Exception> CausesOf(Exception exception)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (PlatformHttp.IsProxyRefusal(cause))
-            {
-                return true;
-            }
+            yield return cause;
         }
-
-        return false;
-    }
-
-    /// <summary>The words of the innermost cause: the outer ones say only that there is one.</summary>
-    public static string Describe(Exception exception)
-    {
-        while (exception.InnerException is { } inner)
-        {
-            exception = inner;
-        }
-
-        return exception.Message.TrimEnd('.');
     }
 
     private static AttemptFault? OfCause(Exception cause) => cause switch

@@ -381,11 +381,7 @@ public sealed class ForceOrderReaderTests
         return exchange;
     }
 
-    private static ForceOrderReader Reader(SimulatedExchange exchange, ForceOrderQuery query)
-    {
-        var clock = new FakeTimeProvider(exchange.Now);
-        return new ForceOrderReader(query, exchange, clock, clock.GetUtcNow);
-    }
+    private static ForceOrderReader Reader(SimulatedExchange exchange, ForceOrderQuery query) => exchange.Reader(query);
 
     private static List<MarginForceOrder> Read(SimulatedExchange exchange, ForceOrderQuery query) => exchange.ReadAll(Reader(exchange, query));
 }

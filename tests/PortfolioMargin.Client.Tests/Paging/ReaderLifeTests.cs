@@ -10,7 +10,7 @@ public sealed class ReaderLifeTests
     public void Who_reads_on_after_a_failure_is_told_of_it_again()
     {
         var exchange = new SimulatedExchange(500, ListOrder.OldestFirst, 1) { Failures = number => number == 3 ? new ServerUnavailableException("down") : null };
-        using ForceOrderReader reader = Reader(exchange);
+        using ForceOrderReader reader = exchange.Reader(new());
 
         Assert.Throws<ServerUnavailableException>(() =>
         {
@@ -26,7 +26,7 @@ public sealed class ReaderLifeTests
     public void After_the_end_there_is_nothing_more()
     {
         var exchange = new SimulatedExchange(3, ListOrder.OldestFirst, 1);
-        using ForceOrderReader reader = Reader(exchange);
+        using ForceOrderReader reader = exchange.Reader(new());
 
         Assert.Equal(3, Next(exchange, reader)!.Count);
         Assert.Null(Next(exchange, reader));
@@ -59,12 +59,6 @@ public sealed class ReaderLifeTests
         }
 
         return read.GetAwaiter().GetResult();
-    }
-
-    private static ForceOrderReader Reader(SimulatedExchange exchange)
-    {
-        var clock = new FakeTimeProvider(exchange.Now);
-        return new ForceOrderReader(new(), exchange, clock, clock.GetUtcNow);
     }
 
     /// <summary>A source whose reads end some time after they were cancelled.</summary>

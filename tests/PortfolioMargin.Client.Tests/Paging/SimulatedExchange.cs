@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PortfolioMargin.Client.Paging;
 
 namespace PortfolioMargin.Client.Tests.Paging;
@@ -86,6 +87,15 @@ internal sealed class SimulatedExchange : IPageSource
         _waiting.Add((request, answer));
         MostInFlight = Math.Max(MostInFlight, InFlight);
         return answer.Task;
+    }
+
+    /// <summary>A reader of it.</summary>
+    /// <param name="query">What is asked.</param>
+    /// <param name="ourOffset">How far our clock is ahead of the newest order.</param>
+    public ForceOrderReader Reader(ForceOrderQuery query, TimeSpan ourOffset = default)
+    {
+        var clock = new FakeTimeProvider(Now + ourOffset);
+        return new ForceOrderReader(query, this, clock, clock.GetUtcNow);
     }
 
     /// <summary>Reads everything, answering the waiting requests in an order drawn by chance.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using PortfolioMargin.Client.Paging;
 
 namespace PortfolioMargin.Client.Tests.Paging;
@@ -39,9 +38,6 @@ public sealed class WindowPinTests
         }
     }
 
-    private static List<MarginForceOrder> Read(SimulatedExchange exchange, ForceOrderQuery query, TimeSpan ourOffset)
-    {
-        var clock = new FakeTimeProvider(exchange.Now + ourOffset);
-        return exchange.ReadAll(new ForceOrderReader(query, exchange, clock, clock.GetUtcNow));
-    }
+    private static List<MarginForceOrder> Read(SimulatedExchange exchange, ForceOrderQuery query, TimeSpan ourOffset) =>
+        exchange.ReadAll(exchange.Reader(query, ourOffset));
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using PortfolioMargin.Client.Paging;
 
 namespace PortfolioMargin.Client.Tests.Paging;
@@ -124,9 +123,5 @@ public sealed class WrongTotalTests
         Assert.Equal(347, Read(exchange).Count);
     }
 
-    private static List<MarginForceOrder> Read(SimulatedExchange exchange)
-    {
-        var clock = new FakeTimeProvider(exchange.Now);
-        return exchange.ReadAll(new ForceOrderReader(All, exchange, clock, clock.GetUtcNow));
-    }
+    private static List<MarginForceOrder> Read(SimulatedExchange exchange) => exchange.ReadAll(exchange.Reader(All));
 }
