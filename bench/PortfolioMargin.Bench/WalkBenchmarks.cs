@@ -42,6 +42,9 @@ public class WalkBenchmarks
 
     private sealed class ReadyPages : HttpMessageHandler
     {
+        // The empty page behind the full ones shows the end of the list.
+        private static readonly byte[] Empty = System.Text.Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"rows\":[],\"total\":{Rows}}}"));
+
         private readonly byte[][] _pages = [.. Enumerable.Range(1, Rows / BenchPages.Size).Select(page => BenchPages.Of(page, Rows))];
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -49,7 +52,7 @@ public class WalkBenchmarks
             string query = request.RequestUri!.Query;
             int start = query.IndexOf("current=", StringComparison.Ordinal) + "current=".Length;
             int page = int.Parse(query.AsSpan(start, query.IndexOf('&', start) - start), System.Globalization.CultureInfo.InvariantCulture);
-            var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(_pages[page - 1]) };
+            var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(page <= _pages.Length ? _pages[page - 1] : Empty) };
             answer.Headers.Date = DateTimeOffset.UtcNow;
             answer.Headers.Add("X-MBX-USED-WEIGHT-1M", "1");
             answer.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
