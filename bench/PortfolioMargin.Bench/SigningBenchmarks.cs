@@ -2,6 +2,7 @@ using System.Security;
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 using PortfolioMargin.Client.Paging;
+using PortfolioMargin.Client.Requests;
 using PortfolioMargin.Client.Signing;
 
 namespace PortfolioMargin.Benchmarks;

@@ -1,3 +1,4 @@
+
 namespace PortfolioMargin.Client.Signing;
 
 /// <summary>The one rule for keys and secrets as people paste them: what is around them is cut off, what is inside must be plain.</summary>

@@ -1,3 +1,4 @@
+
 namespace PortfolioMargin.Client.Signing;
 
 /// <summary>One block of PEM text: where its label and its inside are. It holds no text of its own.</summary>
