@@ -1,5 +1,6 @@
 using System.Net;
 using PortfolioMargin.Client.Json;
+using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Paging;
 using PortfolioMargin.Client.Signing;
 

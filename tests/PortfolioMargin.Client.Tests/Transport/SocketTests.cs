@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Transport;
 using PortfolioMargin.Loopback;
 using PortfolioMargin.Sandbox;
@@ -266,7 +266,7 @@ public sealed class SocketTests
         {
             BaseUri = baseUri,
             ApiKey = SandboxAccount.DemoApiKey,
-            Signer = SigningKeys.FromSecret(new NetworkCredential("", SandboxAccount.DemoSecret).SecurePassword),
+            Signer = RequestSigners.FromSecret(new NetworkCredential("", SandboxAccount.DemoSecret).SecurePassword),
             MaximumRetryCount = retries,
             Proxy = proxy,
             ProxyCredential = proxyCredential,
