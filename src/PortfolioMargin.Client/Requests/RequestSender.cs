@@ -2,8 +2,8 @@ using System.Net;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Json;
+using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Paging;
-using PortfolioMargin.Client.Signing;
 
 namespace PortfolioMargin.Client.Requests;
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using PortfolioMargin.Client.Http;
+using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Requests;
-using PortfolioMargin.Client.Signing;
 using PortfolioMargin.Loopback;
 using PortfolioMargin.Sandbox;
 
@@ -267,7 +267,7 @@ public sealed class SocketTests
         {
             BaseUri = baseUri,
             ApiKey = SandboxAccount.DemoApiKey,
-            Signer = SigningKeys.FromSecret(new NetworkCredential("", SandboxAccount.DemoSecret).SecurePassword),
+            Signer = RequestSigners.FromSecret(new NetworkCredential("", SandboxAccount.DemoSecret).SecurePassword),
             MaximumRetryCount = retries,
             Proxy = proxy,
             ProxyCredential = proxyCredential,

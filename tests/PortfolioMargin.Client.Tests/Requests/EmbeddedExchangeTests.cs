@@ -1,5 +1,5 @@
 using System.Net;
-using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Sandbox;
 
 namespace PortfolioMargin.Client.Tests.Requests;
@@ -41,7 +41,7 @@ public sealed class EmbeddedExchangeTests
     {
         BaseUri = SandboxExchange.BaseUri,
         ApiKey = SandboxAccount.DemoApiKey,
-        Signer = SigningKeys.FromSecret(new NetworkCredential("", secret).SecurePassword),
+        Signer = RequestSigners.FromSecret(new NetworkCredential("", secret).SecurePassword),
         ProfileName = "demo",
         Exchange = exchange,
     };
