@@ -1,5 +1,4 @@
 using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Requests;
 
 namespace PortfolioMargin.Client.RateLimiting;
 
@@ -16,6 +15,9 @@ internal sealed class RateLimiter
 {
     /// <summary>In flight at most until the first answer of a minute tells the weight used.</summary>
     public const int FirstCeiling = 16;
+
+    /// <summary>The longest time that a call waits for the exchange. A call that would have to wait longer fails.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private const int LastCeiling = 1024;
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
@@ -185,7 +187,7 @@ internal sealed class RateLimiter
 
         if (_pausedUntil > now)
         {
-            return new Hold(_pausedUntil - now > RetryDecision.LongestWait ? WaitReason.TooLong : WaitReason.Pause, _pausedUntil);
+            return new Hold(_pausedUntil - now > LongestWait ? WaitReason.TooLong : WaitReason.Pause, _pausedUntil);
         }
 
         MoveCounters(now);
@@ -194,7 +196,7 @@ internal sealed class RateLimiter
             if (!counter.HasRoom(_inFlight))
             {
                 var wait = TimeSpan.FromTicks(counter.NextBegins - ExchangeTicks(now));
-                return new Hold(wait > RetryDecision.LongestWait ? WaitReason.TooLong : WaitReason.Weight, now + wait, counter);
+                return new Hold(wait > LongestWait ? WaitReason.TooLong : WaitReason.Weight, now + wait, counter);
             }
         }
 

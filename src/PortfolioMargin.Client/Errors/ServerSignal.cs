@@ -1,4 +1,4 @@
-namespace PortfolioMargin.Client.RateLimiting;
+namespace PortfolioMargin.Client.Errors;
 
 /// <summary>How an answer took the number of requests in flight.</summary>
 internal enum ServerSignal
