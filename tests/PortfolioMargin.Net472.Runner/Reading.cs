@@ -5,7 +5,7 @@ internal static class Reading
 {
     public static async Task<List<MarginForceOrder>> AllAsync(IPortfolioMarginClient client, ForceOrderQuery query, CancellationToken cancellation)
     {
-        using IForceOrderReader reader = client.ReadForceOrders(query);
+        using IForceOrderReader reader = client.ReadAll(query);
         var orders = new List<MarginForceOrder>();
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false) is { } batch)
         {
