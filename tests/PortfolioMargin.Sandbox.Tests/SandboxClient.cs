@@ -30,11 +30,11 @@ internal sealed class SandboxClient : IDisposable
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(SandboxAccount.DemoSecret), Encoding.UTF8.GetBytes(text)));
 
     /// <summary>A fresh, signed request with the given parameters before the timestamp.</summary>
-    public HttpRequestMessage Signed(string parameters = "", TimeSpan clockError = default)
+    public HttpRequestMessage Signed(string parameters = "", TimeSpan clockError = default, string path = SandboxExchange.MarginForceOrdersPath)
     {
         long timestamp = (_time.GetUtcNow() + clockError).ToUnixTimeMilliseconds();
         string text = (parameters.Length > 0 ? parameters + "&" : "") + "timestamp=" + timestamp.ToString(CultureInfo.InvariantCulture);
-        return Raw(text + "&signature=" + Sign(text));
+        return Raw(text + "&signature=" + Sign(text), path: path);
     }
 
     /// <summary>A request with exactly this query.</summary>
@@ -56,7 +56,8 @@ internal sealed class SandboxClient : IDisposable
     public Task<HttpResponseMessage> SendUntilAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    public Task<HttpResponseMessage> GetAsync(string parameters = "") => SendAsync(Signed(parameters));
+    public Task<HttpResponseMessage> GetAsync(string parameters = "", string path = SandboxExchange.MarginForceOrdersPath) =>
+        SendAsync(Signed(parameters, path: path));
 
     public static Task<string> ReadTextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -68,6 +69,15 @@ internal sealed class SandboxClient : IDisposable
         using JsonDocument json = await ReadJsonAsync(response);
         return ([.. json.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("orderId").GetInt64())],
             json.RootElement.GetProperty("total").GetInt64());
+    }
+
+    /// <summary>The ids of a response without pages.</summary>
+    public async Task<IReadOnlyList<long>> GetIdsAsync(string parameters, string path)
+    {
+        using HttpResponseMessage response = await GetAsync(parameters, path);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using JsonDocument json = await ReadJsonAsync(response);
+        return [.. json.RootElement.EnumerateArray().Select(row => row.GetProperty("orderId").GetInt64())];
     }
 
     public static async Task<JsonDocument> ReadJsonAsync(HttpResponseMessage response) =>
