@@ -43,7 +43,7 @@ internal static class DecodingChecks
         PortfolioMarginClient client = PortfolioMarginClient.Create(new ClientOptions { ApiKey = "made-up", Signer = signer, Exchange = exchange });
         List<ForceOrder> orders = await Reading.AllAsync(client, new ForceOrderQuery { Take = 1 }, cancellation).ConfigureAwait(false);
         Checks.Equal(1, orders.Count);
-        return orders[0];
+        return (MarginForceOrder)orders[0];
     }
 
     /// <summary>Answers everything with one page.</summary>
