@@ -42,11 +42,11 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
     private async Task<Attempt> TryOnceAsync(CancellationToken cancellationToken)
     {
         var attempt = new Attempt(this) { ClockCorrected = _clockCorrected };
-        AcquireResult admission = await host.RateLimiter.AcquireAsync(waits, cancellationToken).ConfigureAwait(false);
-        if (admission.Kind != WaitReason.None)
+        AcquireResult permit = await host.RateLimiter.AcquireAsync(weight: 1, waits, cancellationToken).ConfigureAwait(false);
+        if (!permit.IsGranted)
         {
-            attempt.Fault = admission.Kind == WaitReason.Ban ? TransportError.StillBanned : TransportError.LimitTooLong;
-            attempt.Until = admission.Until;
+            attempt.Fault = permit.Reason == WaitReason.Ban ? TransportError.StillBanned : TransportError.LimitTooLong;
+            attempt.Until = permit.Until;
             attempt.Verdict = RetryDecision.Of(attempt);
             return attempt;
         }
@@ -67,9 +67,11 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         {
             Sent += attempt.Sent ? 1 : 0;
             ServerSignal signal = SignalOf(attempt);
-            TimeSpan? holdFor = signal == ServerSignal.Banned ? BanMessage.LengthOf(attempt) : attempt.RetryAfter;
-            attempt.Until = host.RateLimiter.Leave(new ResponseFeedback(
-                attempt.Sent, attempt.Date, attempt.Weights, attempt.SentTimestamp, attempt.ReceivedTimestamp, signal, holdFor));
+            TimeSpan? stopFor = signal == ServerSignal.Banned
+                ? BanMessage.LengthOf(attempt.Error, attempt.RetryAfter, attempt.Date ?? attempt.ReceivedAt)
+                : attempt.RetryAfter;
+            attempt.Until = host.RateLimiter.Complete(permit, new ResponseFeedback(
+                attempt.Sent, attempt.Date, attempt.Weights, attempt.SentTimestamp, attempt.ReceivedTimestamp, signal, stopFor));
         }
 
         Report(attempt);
@@ -78,10 +80,10 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
 
     private static ServerSignal SignalOf(Attempt attempt) => attempt switch
     {
-        { Verdict.Next: RetryAction.Accept } => ServerSignal.Good,
-        { Verdict.Failure: FailureKind.RateLimited } => ServerSignal.NotNow,
+        { Verdict.Next: RetryAction.Accept } => ServerSignal.Accepted,
+        { Verdict.Failure: FailureKind.RateLimited } => ServerSignal.RateLimited,
         { Verdict.Failure: FailureKind.IpBanned } => ServerSignal.Banned,
-        { Error.Code: -1008 } => ServerSignal.TooMuchAtOnce,
+        { Error.Code: -1008 } => ServerSignal.Overloaded,
         _ => ServerSignal.Unknown,
     };
 

@@ -1,4 +1,5 @@
 using PortfolioMargin.Client.Errors;
+using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
 
@@ -49,7 +50,7 @@ internal enum FailureKind
 internal readonly record struct RetryDecision(RetryAction Next, FailureKind Failure)
 {
     /// <summary>The longest time the exchange can ask for that is waited; beyond it the call fails and says until when.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LongestWait = Delay.Longest;
 
     /// <summary>The verdict on an attempt.</summary>
     public static RetryDecision Of(Attempt attempt) => attempt.Fault switch
