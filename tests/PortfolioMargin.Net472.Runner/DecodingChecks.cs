@@ -41,7 +41,7 @@ internal static class DecodingChecks
         using var exchange = new OnePage($$"""{"rows":[{{row}}],"total":1}""");
         using IRequestSigner signer = RequestSigners.FromSecret(Secure.Text("made-up"));
         PortfolioMarginClient client = PortfolioMarginClient.Create(new ClientOptions { ApiKey = "made-up", Signer = signer, Exchange = exchange });
-        List<MarginForceOrder> orders = await Reading.AllAsync(client, new ForceOrderQuery { Take = 1 }, cancellation).ConfigureAwait(false);
+        List<ForceOrder> orders = await Reading.AllAsync(client, new ForceOrderQuery { Take = 1 }, cancellation).ConfigureAwait(false);
         Checks.Equal(1, orders.Count);
         return orders[0];
     }

@@ -35,7 +35,7 @@ internal static class ExchangeChecks
         using var exchange = new SandboxExchange(new SandboxOptions { Accounts = [account], OrderCount = OrderCount });
         using var listener = new LoopbackListener(exchange);
         using IRequestSigner signer = key();
-        List<MarginForceOrder> orders = await Reading.AllAsync(Client(listener, signer), new ForceOrderQuery(), cancellation).ConfigureAwait(false);
+        List<ForceOrder> orders = await Reading.AllAsync(Client(listener, signer), new ForceOrderQuery(), cancellation).ConfigureAwait(false);
         Checks.Equal(
             string.Join(" ", exchange.Orders.Select(order => FormattableString.Invariant($"{order.Symbol}/{order.OrderId}"))),
             string.Join(" ", orders.Select(order => FormattableString.Invariant($"{order.Symbol}/{order.OrderId}"))));

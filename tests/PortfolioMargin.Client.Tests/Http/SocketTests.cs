@@ -59,7 +59,7 @@ public sealed class SocketTests
     {
         await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(
             new SandboxExchange(), new LoopbackOptions { UseTls = true, Compress = true });
-        using IForceOrderReader reader = Client(exchange.BaseUri, Hosts(Trusting(exchange))).ReadForceOrders(new ForceOrderQuery());
+        using IForceOrderReader reader = Client(exchange.BaseUri, Hosts(Trusting(exchange))).ReadAll(new ForceOrderQuery());
 
         Assert.NotEmpty((await reader.ReadAsync(Token))!);
     }
