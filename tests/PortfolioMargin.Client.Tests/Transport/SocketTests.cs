@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using PortfolioMargin.Client.Signing;
 using PortfolioMargin.Client.Transport;
-using PortfolioMargin.Server;
 using PortfolioMargin.Sandbox;
+using PortfolioMargin.Server;
 
 namespace PortfolioMargin.Client.Tests.Transport;
 
