@@ -33,7 +33,7 @@ public sealed class HelpExampleRunTests : IDisposable
     {
         string code = HelpPage.Of(culture, name).Examples[number - 1].Code;
         File.Copy(
-            Path.Combine(Layout.Repository, "tests", "PortfolioMargin.Client.Tests", "Signing", "ThrowAwayKeys", "ed25519-pkcs8-aes256.pem"),
+            Path.Combine(Layout.Repository, "tests", "PortfolioMargin.Client.Tests", "Keys", "ThrowAwayKeys", "ed25519-pkcs8-aes256.pem"),
             Path.Combine(_folder, "desk-key.pem"));
         _engine.Run(StandIns, ("folder", _folder)).EnsureClean();
         bool asksBinance = code.Contains("-Credential $", StringComparison.Ordinal);
