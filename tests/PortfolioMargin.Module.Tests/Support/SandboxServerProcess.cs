@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace PortfolioMargin.ModuleTests.Support;
 
 /// <summary>The sandbox's exchange behind a socket, in a process of its own: in this one its assemblies would be found by the module.</summary>
-internal sealed class LoopbackProcess : IDisposable
+internal sealed class SandboxServerProcess : IDisposable
 {
     private readonly Process _process;
 
-    private LoopbackProcess(Process process, Uri baseUri)
+    private SandboxServerProcess(Process process, Uri baseUri)
     {
         _process = process;
         BaseUri = baseUri;
@@ -15,7 +15,7 @@ internal sealed class LoopbackProcess : IDisposable
 
     public Uri BaseUri { get; }
 
-    public static async Task<LoopbackProcess> StartAsync(params string[] arguments)
+    public static async Task<SandboxServerProcess> StartAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Layout.SandboxServer, .. arguments])
         {
@@ -25,7 +25,7 @@ internal sealed class LoopbackProcess : IDisposable
         Process process = Process.Start(start)!;
         string? line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith("listening ", line, StringComparison.Ordinal);
-        return new LoopbackProcess(process, new Uri(line!["listening ".Length..]));
+        return new SandboxServerProcess(process, new Uri(line!["listening ".Length..]));
     }
 
     /// <summary>It stops when its standard input ends.</summary>
