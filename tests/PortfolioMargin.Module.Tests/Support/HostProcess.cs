@@ -2,16 +2,22 @@ using System.Diagnostics;
 
 namespace PortfolioMargin.ModuleTests.Support;
 
-/// <summary>The console host in a process of its own: where nothing is loaded but what it loads.</summary>
+/// <summary>The shell in a process of its own: where nothing is loaded but what it loads.</summary>
 internal static class HostProcess
 {
-    public static async Task<(string Output, string Errors, int ExitCode)> RunAsync(params string[] arguments)
+    /// <summary>Starts it with these arguments and nothing to read.</summary>
+    public static Task<(string Output, string Errors, int ExitCode)> RunAsync(params string[] arguments) => TypeAsync(arguments);
+
+    /// <summary>Starts it with these arguments and lines to read.</summary>
+    public static async Task<(string Output, string Errors, int ExitCode)> TypeAsync(string[] arguments, params string[] lines)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            // As wide as the widest view, and without colors.
+            Environment = { ["COLUMNS"] = "120", ["NO_COLOR"] = "1" },
         };
         start.ArgumentList.Add(Layout.Host);
         foreach (string argument in arguments)
@@ -20,6 +26,11 @@ internal static class HostProcess
         }
 
         using Process process = Process.Start(start)!;
+        foreach (string line in lines)
+        {
+            await process.StandardInput.WriteLineAsync(line);
+        }
+
         process.StandardInput.Close();
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
