@@ -1,3 +1,4 @@
+#requires -Version 7.4
 # The module's main job in lines that a newcomer can copy, each shown before its output.
 $ErrorActionPreference = 'Stop'
 $width = if ([Console]::IsOutputRedirected) { 120 } else { [Console]::WindowWidth }

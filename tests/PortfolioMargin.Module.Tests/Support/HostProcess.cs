@@ -11,20 +11,14 @@ internal static class HostProcess
     /// <summary>Starts it with these arguments and lines to read.</summary>
     public static async Task<(string Output, string Errors, int ExitCode)> TypeAsync(string[] arguments, params string[] lines)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        var start = new ProcessStartInfo(Layout.Host, arguments)
         {
+            WorkingDirectory = Layout.Repository,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            // As wide as the widest view, and without colors.
-            Environment = { ["COLUMNS"] = "120", ["NO_COLOR"] = "1" },
+            Environment = { ["NO_COLOR"] = "1" },
         };
-        start.ArgumentList.Add(Layout.Host);
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         using Process process = Process.Start(start)!;
         foreach (string line in lines)
         {
