@@ -1,8 +1,9 @@
 using System.Security;
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
+using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Paging;
-using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Requests;
 
 namespace PortfolioMargin.Benchmarks;
 
@@ -15,9 +16,9 @@ public class SigningBenchmarks
     /// <summary>What RFC 8410 puts before the 32 bytes of an Ed25519 key.</summary>
     private static readonly byte[] Ed25519Prefix = Convert.FromHexString("302e020100300506032b657004220420");
 
-    private readonly IRequestSigner _hmac = SigningKeys.FromSecret(Secure("BenchSecret000000000000000000000000000000000000000000000000000SEC"));
+    private readonly IRequestSigner _hmac = RequestSigners.FromSecret(Secure("BenchSecret000000000000000000000000000000000000000000000000000SEC"));
     private readonly IRequestSigner _rsa = MakeRsa();
-    private readonly IRequestSigner _ed25519 = SigningKeys.FromPrivateKeyText(
+    private readonly IRequestSigner _ed25519 = RequestSigners.FromPrivateKeyText(
         Secure(new string(PemEncoding.Write("PRIVATE KEY", [.. Ed25519Prefix, .. Enumerable.Range(1, 32).Select(value => (byte)value)]))), null);
 
     private readonly IRequestSigner _nothing = SignsNothing.Instance;
@@ -43,7 +44,7 @@ public class SigningBenchmarks
     private static IRequestSigner MakeRsa()
     {
         using var rsa = RSA.Create(2048);
-        return SigningKeys.FromPrivateKeyText(Secure(rsa.ExportPkcs8PrivateKeyPem()), null);
+        return RequestSigners.FromPrivateKeyText(Secure(rsa.ExportPkcs8PrivateKeyPem()), null);
     }
 
     private static SecureString Secure(string text)

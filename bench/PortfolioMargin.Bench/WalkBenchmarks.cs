@@ -2,7 +2,7 @@ using System.Net;
 using System.Security;
 using BenchmarkDotNet.Attributes;
 using PortfolioMargin.Client;
-using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Keys;
 
 namespace PortfolioMargin.Benchmarks;
 
@@ -22,7 +22,7 @@ public class WalkBenchmarks
         _client = PortfolioMarginClient.Create(new ClientOptions
         {
             ApiKey = "BenchKey00000000000000000000000000000000000000000000000000000KEY",
-            Signer = SigningKeys.FromSecret(secret),
+            Signer = RequestSigners.FromSecret(secret),
             Exchange = new ReadyPages(),
         });
     }
@@ -30,7 +30,7 @@ public class WalkBenchmarks
     [Benchmark]
     public async Task<int> TenThousandRows()
     {
-        using IForceOrderReader reader = _client!.ReadForceOrders(new ForceOrderQuery());
+        using IForceOrderReader reader = _client!.ReadAll(new ForceOrderQuery());
         int rows = 0;
         while (await reader.ReadAsync(CancellationToken.None) is { } batch)
         {

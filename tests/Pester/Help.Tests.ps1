@@ -58,7 +58,7 @@ Describe 'Get-Help' {
 
         $about.Name | Should -Be 'about_PortfolioMargin'
         $about.Synopsis | Should -Not -BeNullOrEmpty
-        $about.Text | Should -Match 'IncompleteWalk'
+        $about.Text | Should -Match 'IncompleteList'
     }
 
     It 'speaks the language of the culture' {
@@ -72,7 +72,7 @@ Describe 'Get-Help' {
 Describe 'Examples in the help' {
     BeforeAll {
         $folder = New-Item -ItemType Directory -Path 'TestDrive:/run'
-        Copy-Item -Path "$repository/tests/PortfolioMargin.Client.Tests/Signing/ThrowAwayKeys/ed25519-pkcs8-aes256.pem" -Destination "$folder/desk-key.pem"
+        Copy-Item -Path "$repository/tests/PortfolioMargin.Client.Tests/Keys/ThrowAwayKeys/ed25519-pkcs8-aes256.pem" -Destination "$folder/desk-key.pem"
 
         # A home of its own keeps a vault that is really there out of it; a proxy that nobody answers keeps it off the network.
         $environment = @{

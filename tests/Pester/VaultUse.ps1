@@ -16,7 +16,7 @@ Set-Secret -Name pair -Secret ([pscredential]::new($key, (ConvertTo-Secret -Text
 Set-Secret -Name secure -SecureStringSecret (ConvertTo-Secret -Text 'secret') -Metadata @{ ApiKey = $key }
 Set-Secret -Name bare -SecureStringSecret (ConvertTo-Secret -Text 'secret')
 Set-Secret -Name parts -Secret @{ ApiKey = $key; ApiSecret = 'secret' }
-$pem = Get-Content -Raw -LiteralPath "$repository/tests/PortfolioMargin.Client.Tests/Signing/ThrowAwayKeys/ed25519-pkcs8-aes256.pem"
+$pem = Get-Content -Raw -LiteralPath "$repository/tests/PortfolioMargin.Client.Tests/Keys/ThrowAwayKeys/ed25519-pkcs8-aes256.pem"
 Set-Secret -Name signing -Secret @{ ApiKey = $key; PrivateKey = $pem; Passphrase = 'throw-away' }
 
 function Use-Secret {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using PortfolioMargin.Client;
-using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Keys;
 
 namespace PortfolioMargin.Net472Runner;
 
@@ -39,9 +39,9 @@ internal static class DecodingChecks
     private static async Task<MarginForceOrder> ReadOneAsync(string row, CancellationToken cancellation)
     {
         using var exchange = new OnePage($$"""{"rows":[{{row}}],"total":1}""");
-        using IRequestSigner signer = SigningKeys.FromSecret(Secure.Text("made-up"));
+        using IRequestSigner signer = RequestSigners.FromSecret(Secure.Text("made-up"));
         PortfolioMarginClient client = PortfolioMarginClient.Create(new ClientOptions { ApiKey = "made-up", Signer = signer, Exchange = exchange });
-        List<MarginForceOrder> orders = await Reading.AllAsync(client, new ForceOrderQuery { Take = 1 }, cancellation).ConfigureAwait(false);
+        List<ForceOrder> orders = await Reading.AllAsync(client, new ForceOrderQuery { Take = 1 }, cancellation).ConfigureAwait(false);
         Checks.Equal(1, orders.Count);
         return orders[0];
     }

@@ -3,7 +3,7 @@ using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.OpenSsl;
 using PortfolioMargin.Client;
-using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Sandbox;
 
 namespace PortfolioMargin.Net472Runner;
@@ -21,7 +21,7 @@ internal static class ExchangeChecks
     public static void Add(Checks checks)
     {
         checks.Add("a walk over loopback, signed with HMAC", cancellation => WalkAsync(
-            SandboxAccount.WithSecret(ApiKey, Secret), () => SigningKeys.FromSecret(Secure.Text(Secret)), cancellation));
+            SandboxAccount.WithSecret(ApiKey, Secret), () => RequestSigners.FromSecret(Secure.Text(Secret)), cancellation));
         checks.Add("a walk over loopback, signed with RSA", cancellation => WalkAsync(
             SandboxAccount.WithRsaKey(ApiKey, RsaPublicKey), () => FromFile("rsa-pkcs8-aes256.pem"), cancellation));
         checks.Add("a walk over loopback, signed with Ed25519", cancellation => WalkAsync(
@@ -35,7 +35,7 @@ internal static class ExchangeChecks
         using var exchange = new SandboxExchange(new SandboxOptions { Accounts = [account], OrderCount = OrderCount });
         using var listener = new LoopbackListener(exchange);
         using IRequestSigner signer = key();
-        List<MarginForceOrder> orders = await Reading.AllAsync(Client(listener, signer), new ForceOrderQuery(), cancellation).ConfigureAwait(false);
+        List<ForceOrder> orders = await Reading.AllAsync(Client(listener, signer), new ForceOrderQuery(), cancellation).ConfigureAwait(false);
         Checks.Equal(
             string.Join(" ", exchange.Orders.Select(order => FormattableString.Invariant($"{order.Symbol}/{order.OrderId}"))),
             string.Join(" ", orders.Select(order => FormattableString.Invariant($"{order.Symbol}/{order.OrderId}"))));
@@ -47,7 +47,7 @@ internal static class ExchangeChecks
     {
         using var exchange = new SandboxExchange(new SandboxOptions { Accounts = [SandboxAccount.WithSecret(ApiKey, Secret)] });
         using var listener = new LoopbackListener(exchange);
-        using IRequestSigner signer = SigningKeys.FromSecret(Secure.Text("another"));
+        using IRequestSigner signer = RequestSigners.FromSecret(Secure.Text("another"));
         try
         {
             await Reading.AllAsync(Client(listener, signer), new ForceOrderQuery { Take = 1 }, cancellation).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal static class ExchangeChecks
     {
         using var exchange = new SandboxExchange(new SandboxOptions { Accounts = [SandboxAccount.WithSecret(ApiKey, Secret)] });
         using var listener = new LoopbackListener(exchange);
-        using IRequestSigner signer = SigningKeys.FromSecret(Secure.Text(Secret));
+        using IRequestSigner signer = RequestSigners.FromSecret(Secure.Text(Secret));
         ConnectionReport report = await Client(listener, signer).TestAsync(cancellation).ConfigureAwait(false);
         Checks.Equal<int?>(1, report.UsedWeight);
         Checks.Equal(SandboxOptions.DefaultWeightLimit, report.WeightLimit);
@@ -74,7 +74,7 @@ internal static class ExchangeChecks
         PortfolioMarginClient.Create(new ClientOptions { ApiKey = ApiKey, Signer = signer, BaseUri = listener.BaseUri });
 
     private static IRequestSigner FromFile(string name) =>
-        SigningKeys.FromPrivateKeyFile(Path.Combine(SigningChecks.KeyFolder, name), Secure.Text(Secure.Passphrase));
+        RequestSigners.FromPrivateKeyFile(Path.Combine(SigningChecks.KeyFolder, name), Secure.Text(Secure.Passphrase));
 
     private static bool VerifyEd25519(string payload, string signature)
     {

@@ -1,4 +1,4 @@
-using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Keys;
 
 namespace PortfolioMargin.Net472Runner;
 
@@ -44,13 +44,13 @@ internal static class SigningChecks
 
     private static void Hmac(string text, string signature)
     {
-        using IRequestSigner signer = SigningKeys.FromSecret(Secure.Text(DocumentedSecret));
+        using IRequestSigner signer = RequestSigners.FromSecret(Secure.Text(DocumentedSecret));
         Checks.Equal(signature, signer.Sign(text));
     }
 
     private static void KeyFile(string path, string text, string signature)
     {
-        using IRequestSigner signer = SigningKeys.FromPrivateKeyFile(path, Secure.Text(Secure.Passphrase));
+        using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(path, Secure.Text(Secure.Passphrase));
         Checks.Equal(signature, signer.Sign(text));
     }
 
@@ -58,7 +58,7 @@ internal static class SigningChecks
     {
         try
         {
-            SigningKeys.FromPrivateKeyFile(Path.Combine(KeyFolder, "ed25519-pkcs8-aes256.pem"), Secure.Text("another")).Dispose();
+            RequestSigners.FromPrivateKeyFile(Path.Combine(KeyFolder, "ed25519-pkcs8-aes256.pem"), Secure.Text("another")).Dispose();
         }
         catch (WrongPassphraseException)
         {

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using PortfolioMargin.Client;
-using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Keys;
 
 namespace PortfolioMargin.Accounts;
 
@@ -21,15 +21,15 @@ internal static class ClientBridge
 
     /// <summary>A shared secret.</summary>
     internal static ApiCredential FromSecret(string apiKey, SecureString secret) =>
-        new(ApiKeyText.Normalize(apiKey), SigningKeys.FromSecret(secret));
+        new(ApiKeyText.Normalize(apiKey), RequestSigners.FromSecret(secret));
 
     /// <summary>A private key in a file.</summary>
     internal static ApiCredential FromPrivateKeyFile(string apiKey, string path, SecureString? passphrase) =>
-        new(ApiKeyText.Normalize(apiKey), SigningKeys.FromPrivateKeyFile(path, passphrase));
+        new(ApiKeyText.Normalize(apiKey), RequestSigners.FromPrivateKeyFile(path, passphrase));
 
     /// <summary>A shared secret or the text of a private key: whichever it is.</summary>
     internal static ApiCredential FromSecretOrPrivateKey(string apiKey, SecureString secret, SecureString? passphrase = null) =>
-        new(ApiKeyText.Normalize(apiKey), SigningKeys.FromSecretOrPrivateKey(secret, passphrase));
+        new(ApiKeyText.Normalize(apiKey), RequestSigners.FromSecretOrPrivateKey(secret, passphrase));
 
     /// <summary>A PSCredential: the user name is the API key, the password the secret or the text of a private key.</summary>
     internal static ApiCredential FromUserAndPassword(PSCredential credential) =>

@@ -21,7 +21,7 @@ internal static class Layout
     /// <summary>A stranger's module that brings other assemblies by the names of our dependencies.</summary>
     public static string StrangersModule { get; } = Metadata("StrangersModule");
 
-    public static string ThrowAwayKeys { get; } = Path.Combine(Metadata("RepositoryRoot"), "tests", "PortfolioMargin.Client.Tests", "Signing", "ThrowAwayKeys");
+    public static string ThrowAwayKeys { get; } = Path.Combine(Metadata("RepositoryRoot"), "tests", "PortfolioMargin.Client.Tests", "Keys", "ThrowAwayKeys");
 
     public static string Repository { get; } = Metadata("RepositoryRoot");
 

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+
+namespace PortfolioMargin.Client.Keys;
+
+/// <summary>A private key with its encryption still on, and all that is needed to take it off but the passphrase.</summary>
+/// <param name="derive">Makes the cipher's key of the passphrase.</param>
+/// <param name="cipher">The cipher.</param>
+/// <param name="ciphertext">What it encrypted.</param>
+internal sealed class EncryptedKey(Func<char[], CipherKey> derive, BlockCipher cipher, byte[] ciphertext)
+{
+    private const int MaximumIterations = 10_000_000;
+
+    /// <summary>Reads an encrypted PKCS #8 key (RFC 5958, section 3).</summary>
+    /// <exception cref="CryptographicException">These bytes are no such key.</exception>
+    /// <exception cref="PrivateKeyUnreadableException">It is encrypted in a way that cannot be read.</exception>
+    public static EncryptedKey FromPkcs8(byte[] der, KeyErrors errors)
+    {
+        DerReader reader = DerReader.ReadWholeSequence(der);
+        DerReader scheme = reader.ReadSequence();
+        byte[] ciphertext = reader.ReadOctetString().ToArray();
+        string identifier = scheme.ReadObjectIdentifier();
+        return identifier switch
+        {
+            ObjectIdentifier.Pbes2 => Pbes2.Read(scheme.ReadSequence(), ciphertext, errors),
+            ObjectIdentifier.PbeSha1TripleDes => ReadPkcs12(scheme.ReadSequence(), BlockCipher.TripleDes, ciphertext, errors),
+            ObjectIdentifier.PbeSha1TwoKeyTripleDes => ReadPkcs12(scheme.ReadSequence(), BlockCipher.TwoKeyTripleDes, ciphertext, errors),
+            _ => throw UnknownEncryption(ObjectIdentifier.NameOfEncryption(identifier), errors),
+        };
+    }
+
+    /// <summary>The key is encrypted in a way that cannot be read.</summary>
+    public static PrivateKeyUnreadableException UnknownEncryption(string name, KeyErrors errors) =>
+        errors.Unreadable($"holds a key that is encrypted by {name}, which cannot be read. {KeyErrors.Rewrap}");
+
+    /// <summary>How often the passphrase is hashed; a figure that would take minutes is refused.</summary>
+    public static int ReadIterations(ref DerReader reader, KeyErrors errors)
+    {
+        int iterations = reader.ReadInt32();
+        return iterations switch
+        {
+            0 => throw new CryptographicException("A passphrase is hashed at least once."),
+            > MaximumIterations => throw UnknownEncryption("a key derivation of more than ten million rounds", errors),
+            _ => iterations,
+        };
+    }
+
+    /// <summary>The plain key, which the caller zeroes.</summary>
+    /// <exception cref="CryptographicException">The passphrase is wrong. One wrong one in 256 gives garbage instead.</exception>
+    public byte[] Decrypt(char[] passphrase)
+    {
+        using CipherKey key = derive(passphrase);
+        return cipher.Decrypt(key, ciphertext);
+    }
+
+    /// <summary>RFC 7292, appendix C: what older versions of OpenSSL and Java wrote.</summary>
+    private static EncryptedKey ReadPkcs12(DerReader parameters, BlockCipher cipher, byte[] ciphertext, KeyErrors errors)
+    {
+        byte[] salt = parameters.ReadOctetString().ToArray();
+        int iterations = ReadIterations(ref parameters, errors);
+        return new EncryptedKey(passphrase => LegacyKeyDerivation.Pkcs12(passphrase, salt, iterations, cipher), cipher, ciphertext);
+    }
+}

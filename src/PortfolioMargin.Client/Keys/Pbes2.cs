@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+
+namespace PortfolioMargin.Client.Keys;
+
+/// <summary>Reads the parameters of PBES2 (RFC 8018, appendix A.4): PBKDF2 and a block cipher, what key files are encrypted with today.</summary>
+internal static class Pbes2
+{
+    private const int ShortestSalt = 8;
+
+    /// <summary>Reads the parameters of the scheme.</summary>
+    public static EncryptedKey Read(DerReader parameters, byte[] ciphertext, KeyErrors errors)
+    {
+        DerReader function = parameters.ReadSequence();
+        string derivation = function.ReadObjectIdentifier();
+        if (derivation != ObjectIdentifier.Pbkdf2)
+        {
+            throw EncryptedKey.UnknownEncryption(ObjectIdentifier.NameOfEncryption(derivation), errors);
+        }
+
+        DerReader pbkdf2 = function.ReadSequence();
+        byte[] salt = pbkdf2.ReadOctetString().ToArray();
+        int iterations = EncryptedKey.ReadIterations(ref pbkdf2, errors);
+        int? keyLength = pbkdf2.IsIntegerNext ? pbkdf2.ReadInt32() : null;
+        HashAlgorithmName hash = pbkdf2.IsAtEnd ? HashAlgorithmName.SHA1 : HashFor(pbkdf2.ReadSequence().ReadObjectIdentifier(), errors);
+
+        DerReader encryption = parameters.ReadSequence();
+        BlockCipher cipher = CipherFor(encryption.ReadObjectIdentifier(), errors);
+        byte[] start = encryption.ReadOctetString().ToArray();
+        if (salt.Length < ShortestSalt || start.Length != cipher.BlockLength || (keyLength ?? cipher.KeyLength) != cipher.KeyLength)
+        {
+            throw new CryptographicException("The parameters of the encryption do not fit together.");
+        }
+
+        return new EncryptedKey(passphrase => Derive(passphrase, salt, iterations, hash, cipher.KeyLength, start), cipher, ciphertext);
+    }
+
+    private static CipherKey Derive(char[] passphrase, byte[] salt, int iterations, HashAlgorithmName hash, int length, byte[] start)
+    {
+        using PinnedArray<byte> utf8 = SecureStringReader.ToUtf8(passphrase);
+
+#pragma warning disable CA5379 // The file says which hash it was encrypted with; SHA-1 is only ever read, never written.
+        using var derivation = new Rfc2898DeriveBytes(utf8.Items, salt, iterations, hash);
+#pragma warning restore CA5379
+        return CipherKey.Take(derivation.GetBytes(length), start);
+    }
+
+    private static HashAlgorithmName HashFor(string identifier, KeyErrors errors) => identifier switch
+    {
+        ObjectIdentifier.HmacSha1 => HashAlgorithmName.SHA1,
+        ObjectIdentifier.HmacSha256 => HashAlgorithmName.SHA256,
+        ObjectIdentifier.HmacSha384 => HashAlgorithmName.SHA384,
+        ObjectIdentifier.HmacSha512 => HashAlgorithmName.SHA512,
+        _ => throw EncryptedKey.UnknownEncryption($"PBKDF2 with the hash {identifier}", errors),
+    };
+
+    private static BlockCipher CipherFor(string identifier, KeyErrors errors) => identifier switch
+    {
+        ObjectIdentifier.Aes128Cbc => BlockCipher.Aes128,
+        ObjectIdentifier.Aes192Cbc => BlockCipher.Aes192,
+        ObjectIdentifier.Aes256Cbc => BlockCipher.Aes256,
+        ObjectIdentifier.TripleDesCbc => BlockCipher.TripleDes,
+        _ => throw EncryptedKey.UnknownEncryption(ObjectIdentifier.NameOfEncryption(identifier), errors),
+    };
+}
