@@ -26,13 +26,13 @@ internal sealed class BlockCipher
     /// <summary>Bytes in a block, and so in an initialization vector.</summary>
     public int BlockLength { get; }
 
-    /// <summary>Decrypts; the caller zeroes what comes out.</summary>
+    /// <summary>Decrypts; the caller disposes what comes out.</summary>
     /// <exception cref="CryptographicException">The padding is wrong: another key encrypted this.</exception>
-    public byte[] Decrypt(CipherKey key, byte[] ciphertext)
+    public PinnedArray<byte> Decrypt(CipherKey key, byte[] ciphertext)
     {
         using SymmetricAlgorithm algorithm = _create();
         using ICryptoTransform decryptor = algorithm.CreateDecryptor(key.Key, key.InitializationVector);
-        return decryptor.TransformFinalBlock(ciphertext, 0, ciphertext.Length);
+        return PinnedArray<byte>.Take(decryptor.TransformFinalBlock(ciphertext, 0, ciphertext.Length));
     }
 }
 
@@ -48,13 +48,7 @@ internal sealed class CipherKey(PinnedArray<byte> key, byte[] initializationVect
     public byte[] InitializationVector => initializationVector;
 
     /// <summary>Moves a key out of an array that the garbage collector can move: that one is zeroed.</summary>
-    public static CipherKey Take(byte[] key, byte[] initializationVector)
-    {
-        var pinned = new PinnedArray<byte>(key.Length);
-        key.CopyTo(pinned.Items, 0);
-        Array.Clear(key, 0, key.Length);
-        return new CipherKey(pinned, initializationVector);
-    }
+    public static CipherKey Take(byte[] key, byte[] initializationVector) => new(PinnedArray<byte>.Take(key), initializationVector);
 
     public void Dispose() => key.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace PortfolioMargin.Client.Keys;
@@ -8,25 +9,25 @@ internal static class Pkcs1Key
     private const int TwoPrimes = 0;
 
     /// <summary>Makes the signer.</summary>
-    /// <exception cref="CryptographicException">These bytes are no such key.</exception>
+    /// <exception cref="AsnContentException">These bytes are no such key.</exception>
     /// <exception cref="PrivateKeyUnreadableException">They have the form of one, but the numbers do not belong together.</exception>
-    public static RsaRequestSigner Read(ReadOnlySpan<byte> der, KeyErrors errors)
+    public static RsaRequestSigner Read(ReadOnlyMemory<byte> der, KeyErrors errors)
     {
-        DerReader key = DerReader.ReadWholeSequence(der);
-        if (key.ReadInt32() != TwoPrimes)
+        AsnReader key = AsnReaderExtensions.ReadWholeSequence(der);
+        if (key.ReadBoundedInt32() != TwoPrimes)
         {
-            throw new CryptographicException("Only RSA keys of two primes can be used.");
+            throw new AsnContentException("Only RSA keys of two primes can be used.");
         }
 
         byte[] modulus = key.ReadUnsigned().ToArray();
         byte[] exponent = key.ReadUnsigned().ToArray();
         int half = (modulus.Length + 1) / 2;
-        using PinnedArray<byte> d = ReadPadded(ref key, modulus.Length);
-        using PinnedArray<byte> p = ReadPadded(ref key, half);
-        using PinnedArray<byte> q = ReadPadded(ref key, half);
-        using PinnedArray<byte> dp = ReadPadded(ref key, half);
-        using PinnedArray<byte> dq = ReadPadded(ref key, half);
-        using PinnedArray<byte> inverseQ = ReadPadded(ref key, half);
+        using PinnedArray<byte> d = ReadPadded(key, modulus.Length);
+        using PinnedArray<byte> p = ReadPadded(key, half);
+        using PinnedArray<byte> q = ReadPadded(key, half);
+        using PinnedArray<byte> dp = ReadPadded(key, half);
+        using PinnedArray<byte> dq = ReadPadded(key, half);
+        using PinnedArray<byte> inverseQ = ReadPadded(key, half);
         var numbers = new RSAParameters
         {
             Modulus = modulus,
@@ -50,12 +51,12 @@ internal static class Pkcs1Key
     }
 
     /// <summary>The platform wants each number at its full length.</summary>
-    private static PinnedArray<byte> ReadPadded(ref DerReader key, int length)
+    private static PinnedArray<byte> ReadPadded(AsnReader key, int length)
     {
-        ReadOnlySpan<byte> number = key.ReadUnsigned();
+        ReadOnlySpan<byte> number = key.ReadUnsigned().Span;
         if (number.Length > length)
         {
-            throw new CryptographicException("The key's parts are not of the lengths they must have.");
+            throw new AsnContentException("The key's parts are not of the lengths they must have.");
         }
 
         var padded = new PinnedArray<byte>(length);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Formats.Asn1;
 
 namespace PortfolioMargin.Client.Keys;
 
@@ -9,18 +9,18 @@ internal static class Pkcs8Key
     private const int Ed25519KeyLength = 32;
 
     /// <summary>Makes the signer that the key's algorithm needs.</summary>
-    /// <exception cref="CryptographicException">These bytes are no such key.</exception>
+    /// <exception cref="AsnContentException">These bytes are no such key.</exception>
     /// <exception cref="PrivateKeyUnreadableException">They are one of a kind that cannot be used.</exception>
-    public static IRequestSigner Read(byte[] der, KeyErrors errors)
+    public static IRequestSigner Read(ReadOnlyMemory<byte> der, KeyErrors errors)
     {
-        DerReader key = DerReader.ReadWholeSequence(der);
-        if (key.ReadInt32() > NewestVersion)
+        AsnReader key = AsnReaderExtensions.ReadWholeSequence(der);
+        if (key.ReadBoundedInt32() > NewestVersion)
         {
-            throw new CryptographicException("The key is of a version that does not exist.");
+            throw new AsnContentException("The key is of a version that does not exist.");
         }
 
         string algorithm = key.ReadSequence().ReadObjectIdentifier();
-        ReadOnlySpan<byte> inner = key.ReadOctetString();
+        ReadOnlyMemory<byte> inner = key.ReadOctets();
         return algorithm switch
         {
             ObjectIdentifier.Rsa => Pkcs1Key.Read(inner, errors),
@@ -30,13 +30,13 @@ internal static class Pkcs8Key
     }
 
     /// <summary>RFC 8410: an octet string in the octet string.</summary>
-    private static Ed25519RequestSigner ReadEd25519(ReadOnlySpan<byte> inner)
+    private static Ed25519RequestSigner ReadEd25519(ReadOnlyMemory<byte> inner)
     {
-        var reader = new DerReader(inner);
-        ReadOnlySpan<byte> privateKey = reader.ReadOctetString();
-        if (privateKey.Length != Ed25519KeyLength || !reader.IsAtEnd)
+        var reader = new AsnReader(inner, AsnEncodingRules.BER);
+        ReadOnlySpan<byte> privateKey = reader.ReadOctets().Span;
+        if (privateKey.Length != Ed25519KeyLength || reader.HasData)
         {
-            throw new CryptographicException("An Ed25519 key has 32 bytes.");
+            throw new AsnContentException("An Ed25519 key has 32 bytes.");
         }
 
         return new Ed25519RequestSigner(privateKey);

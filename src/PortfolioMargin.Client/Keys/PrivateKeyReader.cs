@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security;
 using System.Security.Cryptography;
 
@@ -14,8 +15,8 @@ internal static class PrivateKeyReader
     {
         PemBlock block = Choose(PemBlock.FindAll(text, errors), text, errors);
         return block.Label == PemLabels.TraditionalRsa
-            ? ReadTraditional(text, block, passphrase, errors)
-            : ReadPkcs8(Decode(text, block.Start, block.Length, errors), block.Label == PemLabels.EncryptedPkcs8, passphrase, errors);
+            ? ReadTraditional(text.AsSpan(block.Start, block.Length), passphrase, errors)
+            : ReadPkcs8(text.AsSpan(block.Start, block.Length), block.Label == PemLabels.EncryptedPkcs8, passphrase, errors);
     }
 
     private static PemBlock Choose(List<PemBlock> blocks, ReadOnlySpan<char> text, KeyErrors errors)
@@ -30,78 +31,57 @@ internal static class PrivateKeyReader
         };
     }
 
-    private static byte[] Decode(char[] text, int start, int length, KeyErrors errors)
+    private static PinnedArray<byte> Decode(ReadOnlySpan<char> text, KeyErrors errors) => Base64Text.Decode(text) ?? throw errors.Damaged();
+
+    private static IRequestSigner ReadPkcs8(ReadOnlySpan<char> body, bool isEncrypted, SecureString? passphrase, KeyErrors errors)
     {
+        using PinnedArray<byte> der = Decode(body, errors);
         try
         {
-            return Convert.FromBase64CharArray(text, start, length);
+            return isEncrypted
+                ? ReadEncrypted(EncryptedKey.FromPkcs8(der.Items, errors), passphrase, Pkcs8Key.Read, errors)
+                : Pkcs8Key.Read(der.Items, errors);
         }
-        catch (FormatException)
+        catch (AsnContentException)
         {
             throw errors.Damaged();
         }
     }
 
-    private static IRequestSigner ReadPkcs8(byte[] der, bool isEncrypted, SecureString? passphrase, KeyErrors errors)
+    private static IRequestSigner ReadTraditional(ReadOnlySpan<char> block, SecureString? passphrase, KeyErrors errors)
     {
-        try
-        {
-            return isEncrypted ? ReadEncrypted(EncryptedKey.FromPkcs8(der, errors), passphrase, Pkcs8Key.Read, errors) : Pkcs8Key.Read(der, errors);
-        }
-        catch (CryptographicException)
-        {
-            throw errors.Damaged();
-        }
-        finally
-        {
-            Array.Clear(der, 0, der.Length);
-        }
-    }
-
-    private static IRequestSigner ReadTraditional(char[] text, PemBlock block, SecureString? passphrase, KeyErrors errors)
-    {
-        DekInfo? encryption = DekInfo.Find(text.AsSpan(block.Start, block.Length), errors);
-        int headers = encryption?.HeaderLength ?? 0;
-        byte[] body = Decode(text, block.Start + headers, block.Length - headers, errors);
+        DekInfo? encryption = DekInfo.Find(block, errors);
+        using PinnedArray<byte> body = Decode(block.Slice(encryption?.HeaderLength ?? 0), errors);
         try
         {
             return encryption is null
-                ? Pkcs1Key.Read(body, errors)
-                : ReadEncrypted(encryption.ToKey(body), passphrase, static (plain, origin) => Pkcs1Key.Read(plain, origin), errors);
+                ? Pkcs1Key.Read(body.Items, errors)
+                : ReadEncrypted(encryption.ToKey(body.Items), passphrase, Pkcs1Key.Read, errors);
         }
-        catch (CryptographicException)
+        catch (AsnContentException)
         {
             throw errors.Damaged();
-        }
-        finally
-        {
-            Array.Clear(body, 0, body.Length);
         }
     }
 
     private static IRequestSigner ReadEncrypted(
-        EncryptedKey key, SecureString? passphrase, Func<byte[], KeyErrors, IRequestSigner> read, KeyErrors errors)
+        EncryptedKey key, SecureString? passphrase, Func<ReadOnlyMemory<byte>, KeyErrors, IRequestSigner> read, KeyErrors errors)
     {
         if (passphrase is null || passphrase.Length == 0)
         {
             throw errors.PassphraseRequired();
         }
 
-        byte[]? plain = null;
         try
         {
             using PinnedArray<char> characters = SecureStringReader.Read(passphrase);
-            plain = key.Decrypt(characters.Items);
-            return read(plain, errors);
+            using PinnedArray<byte> plain = key.Decrypt(characters.Items);
+            return read(plain.Items, errors);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
             // Padding that is wrong, or right by chance with something inside that is no key.
             throw errors.WrongPassphrase();
-        }
-        finally
-        {
-            Array.Clear(plain ?? [], 0, plain?.Length ?? 0);
         }
     }
 }
