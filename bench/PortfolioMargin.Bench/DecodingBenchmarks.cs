@@ -8,7 +8,7 @@ namespace PortfolioMargin.Benchmarks;
 public class DecodingBenchmarks
 {
     private readonly byte[] _page = BenchPages.Of(1, 10_000);
-    private readonly SymbolTable _symbols = new();
+    private readonly Utf8StringCache _symbols = new();
 
     [Benchmark]
     public int PageOf100() => ForceOrderPageReader.Read(_page, "Default", _symbols, null).Rows.Count;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Paging;
-using PortfolioMargin.Client.Signing;
+using PortfolioMargin.Client.Requests;
 
 namespace PortfolioMargin.Benchmarks;
 

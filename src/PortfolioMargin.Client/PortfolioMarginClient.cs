@@ -1,5 +1,7 @@
+using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Paging;
-using PortfolioMargin.Client.Transport;
+using PortfolioMargin.Client.RateLimiting;
+using PortfolioMargin.Client.Requests;
 
 namespace PortfolioMargin.Client;
 
@@ -9,24 +11,24 @@ namespace PortfolioMargin.Client;
 /// </summary>
 public sealed class PortfolioMarginClient : IPortfolioMarginClient
 {
-    private readonly ExchangeHost _host;
-    private readonly PageSource _source;
+    private readonly HostState _host;
+    private readonly HttpPageSource _source;
     private readonly TimeProvider _time;
 
     /// <summary>Makes a client in a world of its own.</summary>
-    internal PortfolioMarginClient(ClientOptions options, ExchangeHosts hosts)
+    internal PortfolioMarginClient(ClientOptions options, HostRegistry hosts)
     {
         Validate(options ?? throw new ArgumentNullException(nameof(options)));
         _time = hosts.Time;
         _host = hosts.HostOf(options);
-        _source = new PageSource(options, hosts, _host);
+        _source = new HttpPageSource(options, hosts, _host);
     }
 
     /// <summary>Makes a client. Nothing is sent.</summary>
     /// <param name="options">The account and the way to its exchange.</param>
     /// <exception cref="InsecureBaseUriException">The base address is neither https nor http on loopback.</exception>
     /// <exception cref="InvalidParameterException">The API key holds characters that no key has, the proxy is of a kind that cannot be used, or a number in the options is out of its range.</exception>
-    public static PortfolioMarginClient Create(ClientOptions options) => new(options, ExchangeHosts.OfProcess);
+    public static PortfolioMarginClient Create(ClientOptions options) => new(options, HostRegistry.OfProcess);
 
     /// <summary>Refuses a base address that would send the key unencrypted, or that has the endpoint's path in it already.</summary>
     /// <param name="baseUri">The address.</param>
@@ -34,8 +36,8 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     /// <exception cref="InvalidParameterException">It goes on with <c>/papi/v1</c>.</exception>
     public static void EnsureUsable(Uri baseUri)
     {
-        BaseAddress.EnsureSecure(baseUri);
-        BaseAddress.EnsureWithoutEndpoint(baseUri);
+        ExchangeAddress.EnsureSecure(baseUri);
+        ExchangeAddress.EnsureWithoutEndpoint(baseUri);
     }
 
     /// <inheritdoc/>

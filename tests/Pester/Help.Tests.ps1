@@ -58,7 +58,7 @@ Describe 'Get-Help' {
 
         $about.Name | Should -Be 'about_PortfolioMargin'
         $about.Synopsis | Should -Not -BeNullOrEmpty
-        $about.Text | Should -Match 'IncompleteWalk'
+        $about.Text | Should -Match 'IncompleteList'
     }
 
     It 'speaks the language of the culture' {

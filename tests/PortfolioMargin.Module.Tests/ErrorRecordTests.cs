@@ -22,7 +22,7 @@ public sealed class ErrorRecordTests : IDisposable
         ["NetworkFailure"] = "-Proxy",
         ["OperationTimeout"] = "-OperationTimeoutSeconds",
         ["InvalidResponse"] = "base address",
-        ["IncompleteWalk"] = "-StartTime",
+        ["IncompleteList"] = "-StartTime",
         ["PrivateKeyUnreadable"] = "PEM",
         ["PassphraseRequired"] = "-Passphrase",
         ["WrongPassphrase"] = "passphrase",
@@ -96,7 +96,7 @@ public sealed class ErrorRecordTests : IDisposable
 
         Outcome outcome = _engine.Run("Get-PmMarginForceOrder -All -MaximumRetryCount 0");
 
-        Check(outcome, "IncompleteWalk", ErrorCategory.InvalidResult, "Default");
+        Check(outcome, "IncompleteList", ErrorCategory.InvalidResult, "Default");
     }
 
     [Fact]

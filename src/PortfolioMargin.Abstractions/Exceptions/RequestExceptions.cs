@@ -107,4 +107,4 @@ public sealed class InvalidResponseException(string message, Exception? innerExc
 
 /// <summary>The orders handed out so far are right, but it cannot be proven that they are all.</summary>
 /// <param name="message">What happened.</param>
-public sealed class IncompleteWalkException(string message) : RequestException(message);
+public sealed class IncompleteListException(string message) : RequestException(message);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Json;
 
@@ -52,7 +53,7 @@ internal static class ApiErrorReader
 
         // What follows the object, if anything does, makes it something else: the reader throws.
         reader.Read();
-        return code is { } known ? new ApiError(known, Excerpt.OfText(message, MaximumMessageLength)) : null;
+        return code is { } known ? new ApiError(known, TextExcerpt.OfText(message, MaximumMessageLength)) : null;
     }
 
     private static int? ReadCode(ref Utf8JsonReader reader) => reader.TokenType switch

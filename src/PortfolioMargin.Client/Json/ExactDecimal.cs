@@ -1,3 +1,4 @@
+
 namespace PortfolioMargin.Client.Json;
 
 /// <summary>

@@ -20,7 +20,7 @@ internal static class ForceOrderPageReader
     /// <param name="symbols">Shares words between rows and pages.</param>
     /// <param name="serverTime">Handed on with the page.</param>
     /// <exception cref="InvalidResponseException">The body is not what the endpoint documents, or a value in it cannot be read exactly.</exception>
-    public static ForceOrderPage Read(ReadOnlySpan<byte> utf8, string? profileName, SymbolTable symbols, DateTimeOffset? serverTime)
+    public static ForceOrderPage Read(ReadOnlySpan<byte> utf8, string? profileName, Utf8StringCache symbols, DateTimeOffset? serverTime)
     {
         var reader = new Utf8JsonReader(Utf8Text.WithoutMark(utf8), Options);
         List<MarginForceOrder>? rows = null;
@@ -29,7 +29,7 @@ internal static class ForceOrderPageReader
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                throw new InvalidResponseException($"The exchange's answer is {WireFault.Describe(ref reader)}, not an object with 'rows'.");
+                throw new InvalidResponseException($"The exchange's answer is {FieldException.Describe(ref reader)}, not an object with 'rows'.");
             }
 
             ulong? total = ReadMembers(ref reader, new ForceOrderRowReader(profileName, symbols), ref rows);
@@ -51,7 +51,7 @@ internal static class ForceOrderPageReader
         bool totalSeen = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            if (WireValues.NameIs(ref reader, "rows"))
+            if (JsonFields.NameIs(ref reader, "rows"))
             {
                 if (rows is not null)
                 {
@@ -61,7 +61,7 @@ internal static class ForceOrderPageReader
                 rows = new List<MarginForceOrder>(ForceOrderQuery.MaximumPageSize);
                 ReadRows(ref reader, rowReader, rows);
             }
-            else if (WireValues.NameIs(ref reader, "total"))
+            else if (JsonFields.NameIs(ref reader, "total"))
             {
                 if (totalSeen)
                 {
@@ -85,7 +85,7 @@ internal static class ForceOrderPageReader
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw BadRows($"is {WireFault.Describe(ref reader)}, not an array");
+            throw BadRows($"is {FieldException.Describe(ref reader)}, not an array");
         }
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -93,7 +93,7 @@ internal static class ForceOrderPageReader
             int number = rows.Count + 1;
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                throw BadRows(FormattableString.Invariant($"holds {WireFault.Describe(ref reader)} as row {number}, not an object"));
+                throw BadRows(FormattableString.Invariant($"holds {FieldException.Describe(ref reader)} as row {number}, not an object"));
             }
 
             Utf8JsonReader start = reader;
@@ -101,7 +101,7 @@ internal static class ForceOrderPageReader
             {
                 rows.Add(rowReader.Read(ref reader));
             }
-            catch (WireFault fault)
+            catch (FieldException fault)
             {
                 throw fault.InRow(number, ForceOrderRowReader.FindOrderId(start));
             }
@@ -113,9 +113,9 @@ internal static class ForceOrderPageReader
         reader.Read();
         try
         {
-            return reader.TokenType == JsonTokenType.Null ? null : WireValues.ReadCount(ref reader, "total");
+            return reader.TokenType == JsonTokenType.Null ? null : JsonFields.ReadCount(ref reader, "total");
         }
-        catch (WireFault fault)
+        catch (FieldException fault)
         {
             throw BadField(fault.Field, fault.Message);
         }

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace PortfolioMargin.Client.Json;
 
 /// <summary>Reads the rows of one page, one by one. For one thread.</summary>
-internal sealed class ForceOrderRowReader(string? profileName, SymbolTable symbols)
+internal sealed class ForceOrderRowReader(string? profileName, Utf8StringCache symbols)
 {
     private const int AllSeen = (1 << (int)OrderField.Undocumented) - 1;
 
-    private readonly AdditionalFields _additional = new();
+    private readonly AdditionalFieldsBuilder _additional = new();
 
     /// <summary>Reads the row whose first token the reader stands on, to its end.</summary>
-    /// <exception cref="WireFault">A field is missing, there twice, or cannot be read exactly.</exception>
+    /// <exception cref="FieldException">A field is missing, there twice, or cannot be read exactly.</exception>
     public MarginForceOrder Read(ref Utf8JsonReader reader)
     {
         long orderId = 0;
@@ -39,38 +39,38 @@ internal sealed class ForceOrderRowReader(string? profileName, SymbolTable symbo
             switch (field)
             {
                 case OrderField.OrderId:
-                    orderId = WireValues.ReadInt64(ref reader, name);
+                    orderId = JsonFields.ReadInt64(ref reader, name);
                     break;
                 case OrderField.Symbol:
-                    symbol = WireValues.ReadWord(ref reader, symbols, name);
+                    symbol = JsonFields.ReadWord(ref reader, symbols, name);
                     break;
                 case OrderField.Side:
-                    side = WireValues.ReadWord(ref reader, symbols, name);
+                    side = JsonFields.ReadWord(ref reader, symbols, name);
                     break;
                 case OrderField.Price:
-                    price = WireValues.ReadAmount(ref reader, name);
+                    price = JsonFields.ReadAmount(ref reader, name);
                     break;
                 case OrderField.AvgPrice:
-                    averagePrice = WireValues.ReadAmount(ref reader, name);
+                    averagePrice = JsonFields.ReadAmount(ref reader, name);
                     break;
                 case OrderField.Qty:
-                    quantity = WireValues.ReadAmount(ref reader, name);
+                    quantity = JsonFields.ReadAmount(ref reader, name);
                     break;
                 case OrderField.ExecutedQty:
-                    executedQuantity = WireValues.ReadAmount(ref reader, name);
+                    executedQuantity = JsonFields.ReadAmount(ref reader, name);
                     break;
                 case OrderField.TimeInForce:
-                    timeInForce = WireValues.ReadWord(ref reader, symbols, name);
+                    timeInForce = JsonFields.ReadWord(ref reader, symbols, name);
                     break;
                 default:
-                    updatedTime = WireValues.ReadTime(ref reader, name);
+                    updatedTime = JsonFields.ReadTime(ref reader, name);
                     break;
             }
         }
 
         if (seen != AllSeen)
         {
-            throw new WireFault(OrderFields.FirstMissing(seen), "is missing");
+            throw new FieldException(OrderFields.FirstMissing(seen), "is missing");
         }
 
         return new MarginForceOrder(
@@ -89,13 +89,13 @@ internal sealed class ForceOrderRowReader(string? profileName, SymbolTable symbo
                 row.Read();
                 if (isOrderId)
                 {
-                    return WireValues.ReadInt64(ref row, "");
+                    return JsonFields.ReadInt64(ref row, "");
                 }
 
                 row.Skip();
             }
         }
-        catch (Exception e) when (e is JsonException or WireFault)
+        catch (Exception e) when (e is JsonException or FieldException)
         {
             // The row is broken before its id, or the id itself is: it stays unknown.
         }
@@ -103,17 +103,17 @@ internal sealed class ForceOrderRowReader(string? profileName, SymbolTable symbo
         return null;
     }
 
-    private static WireFault Repeated(string name) => new(name, "is there more than once");
+    private static FieldException Repeated(string name) => new(name, "is there more than once");
 
     private void ReadUndocumented(ref Utf8JsonReader reader)
     {
-        string name = WireValues.ReadName(ref reader, symbols);
+        string name = JsonFields.ReadName(ref reader, symbols);
         if (_additional.Contains(name))
         {
             throw Repeated(name);
         }
 
         reader.Read();
-        _additional.Add(name, UnknownValue.Read(ref reader, symbols, name));
+        _additional.Add(name, AdditionalValue.Read(ref reader, symbols, name));
     }
 }

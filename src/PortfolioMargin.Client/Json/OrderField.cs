@@ -38,7 +38,7 @@ internal static class OrderFields
 
         for (var field = OrderField.AvgPrice; field < OrderField.Undocumented; field++)
         {
-            if (WireValues.NameIs(ref reader, NameOf(field)))
+            if (JsonFields.NameIs(ref reader, NameOf(field)))
             {
                 return field;
             }

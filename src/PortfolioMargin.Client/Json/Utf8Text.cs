@@ -1,3 +1,4 @@
+
 namespace PortfolioMargin.Client.Json;
 
 /// <summary>What may stand around a UTF-8 text.</summary>

@@ -51,7 +51,7 @@ internal sealed class Chain(WalkContext context, TimeWindow window, TimeOrder or
     /// <param name="totalNow">The total most recently heard of: how far it is off tells how far the list may have shifted.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <returns>The rows nobody has handed out yet, in the list's order.</returns>
-    /// <exception cref="IncompleteWalkException">The list moves too fast, or contradicts itself.</exception>
+    /// <exception cref="IncompleteListException">The list moves too fast, or contradicts itself.</exception>
     public async Task<IReadOnlyList<MarginForceOrder>> StepAsync(ulong? totalNow, CancellationToken cancellationToken)
     {
         (Slice slice, ForceOrderPage page, int shared) = await ReadOverlappingAsync(totalNow, cancellationToken).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal sealed class Chain(WalkContext context, TimeWindow window, TimeOrder or
 
             if (slice.Offset == 0)
             {
-                throw new IncompleteWalkException(
+                throw new IncompleteListException(
                     "The list of orders changed so much while it was read that the place could not be found again. The orders handed out so far are right, but there may be more.");
             }
 
@@ -121,7 +121,7 @@ internal sealed class Chain(WalkContext context, TimeWindow window, TimeOrder or
     }
 
     /// <summary>The error of a list that is shorter than its total.</summary>
-    public static IncompleteWalkException Contradiction(ulong total, ulong listed) => new(FormattableString.Invariant(
+    public static IncompleteListException Contradiction(ulong total, ulong listed) => new(FormattableString.Invariant(
         $"The exchange says that the window has {total} orders but lists only {listed}. The orders handed out so far are right, but there may be more."));
 
     private int FirstShared(IReadOnlyList<MarginForceOrder> rows)

@@ -122,7 +122,7 @@ internal sealed class ListWalk
             drop = _context.Seen.FirstEvidence(again.Rows);
             if (drop < 0)
             {
-                throw new IncompleteWalkException(
+                throw new IncompleteListException(
                     "The list of orders changed so much while it was read that the place of the first wanted row was lost. The orders handed out so far are right, but there may be more.");
             }
         }
@@ -160,7 +160,7 @@ internal sealed class ListWalk
     }
 
     /// <summary>A list whose total was the same in every answer has as many orders, or the exchange keeps some to itself.</summary>
-    /// <exception cref="IncompleteWalkException">It has not.</exception>
+    /// <exception cref="IncompleteListException">It has not.</exception>
     private void RefuseShortList()
     {
         bool isWhole = _range is { Take: null, FirstPage: 1, Drop: 0 };

@@ -8,7 +8,7 @@ internal sealed class ThrottledPageSource(IPageSource source, int limit) : IPage
 
     public async Task<ForceOrderPage> ReadPageAsync(PageRequest request, CancellationToken cancellationToken)
     {
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        await AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await source.ReadPageAsync(request, cancellationToken).ConfigureAwait(false);
@@ -19,7 +19,7 @@ internal sealed class ThrottledPageSource(IPageSource source, int limit) : IPage
         }
     }
 
-    private async Task EnterAsync(CancellationToken cancellationToken)
+    private async Task AcquireAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource<bool> place;
         lock (_waiting)

@@ -16,12 +16,12 @@ internal sealed class WalkBudget
     public void Earn(long rows, int pageSize) => _pages += (double)rows / pageSize;
 
     /// <summary>Takes one extra request.</summary>
-    /// <exception cref="IncompleteWalkException">None is left.</exception>
+    /// <exception cref="IncompleteListException">None is left.</exception>
     public void Spend()
     {
         if (++_spent > Base + (PerPage * _pages))
         {
-            throw new IncompleteWalkException(FormattableString.Invariant(
+            throw new IncompleteListException(FormattableString.Invariant(
                 $"The list of orders kept changing while it was read: {_spent - 1} extra requests did not make it hold still. The orders handed out so far are right, but there may be more."));
         }
     }

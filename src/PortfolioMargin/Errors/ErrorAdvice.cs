@@ -70,8 +70,8 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
         [typeof(InvalidResponseException)] = new(
             "InvalidResponse", ErrorCategory.InvalidData,
             "What answered is not the documented endpoint, or it has changed: check the base address and any proxy, and look for a newer module."),
-        [typeof(IncompleteWalkException)] = new(
-            "IncompleteWalk", ErrorCategory.InvalidResult,
+        [typeof(IncompleteListException)] = new(
+            "IncompleteList", ErrorCategory.InvalidResult,
             "Try again; a shorter window between -StartTime and -EndTime is easier to prove complete."),
     };
 

@@ -29,7 +29,7 @@ public class ForceOrderPageReaderTests
     public void The_documented_example_decodes_to_its_exact_values()
     {
         var serverTime = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
-        ForceOrderPage page = ForceOrderPageReader.Read(Encoding.UTF8.GetBytes(DocumentedExample), "desk", new SymbolTable(), serverTime);
+        ForceOrderPage page = ForceOrderPageReader.Read(Encoding.UTF8.GetBytes(DocumentedExample), "desk", new Utf8StringCache(), serverTime);
 
         MarginForceOrder order = Assert.Single(page.Rows);
         Assert.Equal(1ul, page.Total);
@@ -144,7 +144,7 @@ public class ForceOrderPageReaderTests
     [Fact]
     public void Rows_keep_their_order_and_share_their_words()
     {
-        var symbols = new SymbolTable();
+        var symbols = new Utf8StringCache();
         byte[] body = Encoding.UTF8.GetBytes(Pages.Of(Pages.RowWith("orderId", "3"), Pages.RowWith("orderId", "1"), Pages.RowWith("orderId", "2")));
         IReadOnlyList<MarginForceOrder> first = ForceOrderPageReader.Read(body, null, symbols, null).Rows;
         IReadOnlyList<MarginForceOrder> second = ForceOrderPageReader.Read(body, null, symbols, null).Rows;
@@ -164,7 +164,7 @@ public class ForceOrderPageReaderTests
     [Fact]
     public void A_row_costs_little_more_than_the_order_itself()
     {
-        var symbols = new SymbolTable();
+        var symbols = new Utf8StringCache();
         string cross = Pages.Row.Replace("{", "{\"isIsolated\":false,", StringComparison.Ordinal);
         byte[] body = Encoding.UTF8.GetBytes(Pages.Of(Enumerable.Repeat(cross, 100).ToArray()));
         ForceOrderPageReader.Read(body, null, symbols, null);

@@ -26,7 +26,7 @@ internal static class Pages
 
     public static ForceOrderPage Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
-    public static ForceOrderPage Read(byte[] utf8) => ForceOrderPageReader.Read(utf8, "desk", new SymbolTable(), null);
+    public static ForceOrderPage Read(byte[] utf8) => ForceOrderPageReader.Read(utf8, "desk", new Utf8StringCache(), null);
 
     public static InvalidResponseException Refuse(string json) => Assert.Throws<InvalidResponseException>(() => Read(json));
 

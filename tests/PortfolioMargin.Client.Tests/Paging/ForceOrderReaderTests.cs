@@ -18,7 +18,7 @@ public sealed class ForceOrderReaderTests
     [InlineData(347, 5)]
     public void A_quiet_list_costs_its_pages_and_at_most_one_request_more(int orders, int requests)
     {
-        SimulatedExchange exchange = Quiet(orders);
+        FakePageSource exchange = Quiet(orders);
         Assert.Equal(orders, Read(exchange, All).Count);
         Assert.Equal(requests, exchange.Served.Count);
     }
@@ -26,7 +26,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void The_first_page_comes_out_before_the_second_is_asked_for()
     {
-        SimulatedExchange exchange = Quiet(347);
+        FakePageSource exchange = Quiet(347);
         using ForceOrderReader reader = Reader(exchange, All);
         Task<IReadOnlyList<MarginForceOrder>?> first = reader.ReadAsync(TestContext.Current.CancellationToken);
         exchange.AnswerOne();
@@ -37,7 +37,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void Every_request_of_a_walk_carries_the_same_window()
     {
-        SimulatedExchange exchange = new(500, ListOrder.NewestFirst, seed: 1) { Changes = n => n % 2 == 0 ? new ListChange(Arrivals: 3) : null };
+        FakePageSource exchange = new(500, ListOrder.NewestFirst, seed: 1) { Changes = n => n % 2 == 0 ? new ListChange(Arrivals: 3) : null };
         Read(exchange, All);
         Assert.Single(exchange.Served.Select(r => r.Window).Distinct());
     }
@@ -45,7 +45,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void An_end_pinned_by_a_lagging_clock_is_pinned_anew_by_the_exchanges_clock()
     {
-        SimulatedExchange exchange = new(50, ListOrder.NewestFirst, seed: 1) { ClockAhead = TimeSpan.Zero };
+        FakePageSource exchange = new(50, ListOrder.NewestFirst, seed: 1) { ClockAhead = TimeSpan.Zero };
         var lagging = new FakeTimeProvider(exchange.Now - TimeSpan.FromMinutes(10));
         using var reader = new ForceOrderReader(All, exchange, lagging, lagging.GetUtcNow);
         Assert.Equal(50, exchange.ReadAll(reader).Count);
@@ -55,7 +55,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void An_end_pinned_by_a_clock_known_to_lag_needs_no_second_request()
     {
-        SimulatedExchange exchange = new(50, ListOrder.NewestFirst, seed: 1) { ClockAhead = TimeSpan.Zero };
+        FakePageSource exchange = new(50, ListOrder.NewestFirst, seed: 1) { ClockAhead = TimeSpan.Zero };
         var lagging = new FakeTimeProvider(exchange.Now - TimeSpan.FromMinutes(10));
         using var reader = new ForceOrderReader(All, exchange, lagging, () => lagging.GetUtcNow() + TimeSpan.FromMinutes(10));
         Assert.Equal(50, exchange.ReadAll(reader).Count);
@@ -75,7 +75,7 @@ public sealed class ForceOrderReaderTests
     [InlineData(null, 250UL, null, 3)]
     public void First_and_skip_cost_no_request_too_many(int? pageSize, ulong skip, ulong? take, int requests)
     {
-        SimulatedExchange exchange = Quiet(347);
+        FakePageSource exchange = Quiet(347);
         List<long> listed = [.. exchange.List(default).Select(o => o.OrderId)];
         List<MarginForceOrder> rows = Read(exchange, new ForceOrderQuery { PageSize = pageSize, Skip = skip, Take = take });
         Assert.Equal(
@@ -87,7 +87,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public async Task Nothing_wanted_but_the_count_costs_one_request_for_one_row()
     {
-        SimulatedExchange exchange = Quiet(347);
+        FakePageSource exchange = Quiet(347);
         using ForceOrderReader reader = Reader(exchange, new ForceOrderQuery { Take = 0, IncludeTotalCount = true });
         Task<IReadOnlyList<MarginForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
         exchange.AnswerOne();
@@ -101,7 +101,7 @@ public sealed class ForceOrderReaderTests
         Gen.Select(Gen.Int[0, 60], Gen.Int[0, 1000], Gen.Int[1, 8]).Sample(
             (skip, seed, at) =>
             {
-                var exchange = new SimulatedExchange(120, ListOrder.NewestFirst, seed)
+                var exchange = new FakePageSource(120, ListOrder.NewestFirst, seed)
                 {
                     PageCap = 20,
                     Changes = n => n == at + 1 ? new ListChange(Arrivals: 2) : null,
@@ -119,14 +119,14 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void A_total_that_counts_the_page_only_does_not_cut_the_list_short()
     {
-        SimulatedExchange exchange = Bent(347, totalSaid: (_, total) => Math.Min(total, 100));
+        FakePageSource exchange = Bent(347, totalSaid: (_, total) => Math.Min(total, 100));
         Assert.Equal(347, Read(exchange, All).Count);
     }
 
     [Fact]
     public void A_missing_total_does_not_cut_the_list_short()
     {
-        SimulatedExchange exchange = Bent(347, totalSaid: (_, _) => null);
+        FakePageSource exchange = Bent(347, totalSaid: (_, _) => null);
         Assert.Equal(347, Read(exchange, All).Count);
         Assert.Equal(4, exchange.Served.Count);
     }
@@ -134,8 +134,8 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void A_total_that_is_too_large_ends_in_an_error_after_all_rows()
     {
-        SimulatedExchange exchange = Bent(347, totalSaid: (_, _) => 1000);
-        IncompleteWalkException error = Assert.Throws<IncompleteWalkException>(() => Read(exchange, All));
+        FakePageSource exchange = Bent(347, totalSaid: (_, _) => 1000);
+        IncompleteListException error = Assert.Throws<IncompleteListException>(() => Read(exchange, All));
         Assert.Contains("1000", error.Message, StringComparison.Ordinal);
         Assert.Contains("347", error.Message, StringComparison.Ordinal);
     }
@@ -143,14 +143,14 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void A_total_that_is_different_on_every_page_costs_more_but_loses_nothing()
     {
-        SimulatedExchange exchange = Bent(347, totalSaid: (n, total) => n > 8 ? total : total + (ulong)(n % 3));
+        FakePageSource exchange = Bent(347, totalSaid: (n, total) => n > 8 ? total : total + (ulong)(n % 3));
         Assert.Equal(347, Read(exchange, All).Count);
     }
 
     [Fact]
     public void A_page_that_is_short_once_is_made_up_for_in_order()
     {
-        SimulatedExchange exchange = Bent(347, rowsSaid: (n, _, rows) => n == 2 ? [.. rows.Take(60)] : rows);
+        FakePageSource exchange = Bent(347, rowsSaid: (n, _, rows) => n == 2 ? [.. rows.Take(60)] : rows);
         List<long> listed = [.. exchange.List(default).Select(o => o.OrderId)];
         Assert.Equal(listed, Read(exchange, All).Select(r => r.OrderId));
     }
@@ -158,7 +158,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void A_page_that_is_empty_once_is_asked_for_again()
     {
-        SimulatedExchange exchange = Bent(347, rowsSaid: (n, _, rows) => n == 3 ? [] : rows);
+        FakePageSource exchange = Bent(347, rowsSaid: (n, _, rows) => n == 3 ? [] : rows);
         List<long> listed = [.. exchange.List(default).Select(o => o.OrderId)];
         Assert.Equal(listed, Read(exchange, All).Select(r => r.OrderId));
     }
@@ -166,7 +166,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void An_exchange_that_makes_smaller_pages_than_asked_for_is_walked_in_its_own()
     {
-        var exchange = new SimulatedExchange(347, ListOrder.OldestFirst, seed: 1) { PageCap = 50 };
+        var exchange = new FakePageSource(347, ListOrder.OldestFirst, seed: 1) { PageCap = 50 };
         Assert.Equal(347, Read(exchange, All).Count);
         Assert.Equal(8, exchange.Served.Count);
     }
@@ -174,8 +174,8 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void An_empty_list_that_claims_orders_ends_in_an_error()
     {
-        SimulatedExchange exchange = Bent(0, totalSaid: (_, _) => 5);
-        Assert.Throws<IncompleteWalkException>(() => Read(exchange, All));
+        FakePageSource exchange = Bent(0, totalSaid: (_, _) => 5);
+        Assert.Throws<IncompleteListException>(() => Read(exchange, All));
     }
 
     [Theory]
@@ -184,12 +184,12 @@ public sealed class ForceOrderReaderTests
     public void A_list_that_never_holds_still_costs_32_extra_requests_and_4_for_each_page_and_then_ends_in_an_error(int quietPages, int extra)
     {
         // Once the quiet pages are read, each page is one order over and over, which no other page has, and has a total of its own.
-        var exchange = new SimulatedExchange(10_000, ListOrder.OldestFirst, seed: 1)
+        var exchange = new FakePageSource(10_000, ListOrder.OldestFirst, seed: 1)
         {
             TotalSaid = (n, total) => n <= quietPages ? total : total + (ulong)n,
             RowsSaid = (n, _, rows) => n <= quietPages ? rows : [.. rows.Select(_ => Renumbered(rows[0], n * 100_000L))],
         };
-        IncompleteWalkException error = Assert.Throws<IncompleteWalkException>(() => Read(exchange, new ForceOrderQuery { ThrottleLimit = 1 }));
+        IncompleteListException error = Assert.Throws<IncompleteListException>(() => Read(exchange, new ForceOrderQuery { ThrottleLimit = 1 }));
         Assert.Contains($" {extra} extra requests ", error.Message, StringComparison.Ordinal);
 
         // After each four slices that lead nowhere, one more page is asked for in its turn.
@@ -204,7 +204,7 @@ public sealed class ForceOrderReaderTests
         Gen.Select(Gen.Int[0, 200], Gen.Int[0, 10_000], Gen.Int[60_000, 2_000_000], Gen.Bool).Sample(
             (orders, seed, limit, count) =>
             {
-                var exchange = new SimulatedExchange(0, order, seed) { IntervalLimit = limit, PageCap = 10 };
+                var exchange = new FakePageSource(0, order, seed) { IntervalLimit = limit, PageCap = 10 };
                 var chance = new Random(seed);
                 for (int i = 0; i < orders; i++)
                 {
@@ -231,7 +231,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void Skip_and_first_count_across_the_pieces_of_a_refused_interval()
     {
-        SimulatedExchange exchange = Pieces(300);
+        FakePageSource exchange = Pieces(300);
         List<long> listed = [.. exchange.List(default).Select(o => o.OrderId)];
         var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, Skip = 130, Take = 45 };
         Assert.Equal(listed.Skip(130).Take(45), Read(exchange, query).Select(r => r.OrderId));
@@ -242,7 +242,7 @@ public sealed class ForceOrderReaderTests
     [InlineData(ListOrder.NewestFirst)]
     public void The_first_page_of_a_piece_is_asked_for_only_once(ListOrder order)
     {
-        var exchange = new SimulatedExchange(0, order, seed: 1) { IntervalLimit = 200_000 };
+        var exchange = new FakePageSource(0, order, seed: 1) { IntervalLimit = 200_000 };
         for (int i = 1; i <= 300; i++)
         {
             exchange.Add(i * 3_001L);
@@ -256,7 +256,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void Who_wants_the_first_order_only_asks_for_no_piece_too_many()
     {
-        SimulatedExchange exchange = Pieces(300);
+        FakePageSource exchange = Pieces(300);
         var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, Take = 1 };
 
         Assert.Single(Read(exchange, query));
@@ -269,7 +269,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void Orders_on_the_seam_of_two_pieces_come_once_whether_ends_count_in_or_out()
     {
-        (SimulatedExchange exchange, IReadOnlyList<TimeWindow> pieces) = OrdersOnSeams();
+        (FakePageSource exchange, IReadOnlyList<TimeWindow> pieces) = OrdersOnSeams();
 
         Assert.Equal(2 * pieces.Count, Read(exchange, OverSeams()).Count);
         Assert.All(pieces.Zip(pieces.Skip(1)), p => Assert.Equal(p.First.Start + 1, p.Second.End));
@@ -296,7 +296,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void An_exchange_that_refuses_even_the_smallest_piece_ends_in_its_own_error()
     {
-        var exchange = new SimulatedExchange(10, ListOrder.OldestFirst, 1) { IntervalLimit = 10 };
+        var exchange = new FakePageSource(10, ListOrder.OldestFirst, 1) { IntervalLimit = 10 };
         var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now };
         Assert.True(Assert.Throws<InvalidTimeRangeException>(() => Read(exchange, query)).IntervalTooLong);
         Assert.InRange(exchange.Served.Count, 2, 10);
@@ -306,7 +306,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public async Task Cancelling_ends_every_request_in_flight()
     {
-        SimulatedExchange exchange = Quiet(900);
+        FakePageSource exchange = Quiet(900);
         using var stop = new CancellationTokenSource();
         using ForceOrderReader reader = Reader(exchange, All);
         Task<IReadOnlyList<MarginForceOrder>?> read = reader.ReadAsync(stop.Token);
@@ -322,7 +322,7 @@ public sealed class ForceOrderReaderTests
     [Fact]
     public void Disposing_ends_every_request_in_flight()
     {
-        SimulatedExchange exchange = Quiet(900);
+        FakePageSource exchange = Quiet(900);
         ForceOrderReader reader = Reader(exchange, All);
         Task<IReadOnlyList<MarginForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
         exchange.AnswerOne();
@@ -341,9 +341,9 @@ public sealed class ForceOrderReaderTests
     private static MarginForceOrder Renumbered(MarginForceOrder order, long id) => new(
         id, order.Symbol, order.Side, order.Price, order.AveragePrice, order.Quantity, order.ExecutedQuantity, order.TimeInForce, order.UpdatedTime);
 
-    private static SimulatedExchange Quiet(int orders) => new(orders, ListOrder.OldestFirst, seed: 1);
+    private static FakePageSource Quiet(int orders) => new(orders, ListOrder.OldestFirst, seed: 1);
 
-    private static SimulatedExchange Bent(
+    private static FakePageSource Bent(
         int orders,
         Func<int, ulong, ulong?>? totalSaid = null,
         Func<int, PageRequest, IReadOnlyList<MarginForceOrder>, IReadOnlyList<MarginForceOrder>>? rowsSaid = null) =>
@@ -354,10 +354,10 @@ public sealed class ForceOrderReaderTests
         };
 
     /// <summary>A list that holds nothing but an order at each end of each piece.</summary>
-    private static (SimulatedExchange Exchange, IReadOnlyList<TimeWindow> Pieces) OrdersOnSeams()
+    private static (FakePageSource Exchange, IReadOnlyList<TimeWindow> Pieces) OrdersOnSeams()
     {
         IReadOnlyList<TimeWindow> pieces = WindowPieces.Cut(0, 10_000_000, 1_250_000);
-        var exchange = new SimulatedExchange(0, ListOrder.OldestFirst, 1) { IntervalLimit = 1_250_000 };
+        var exchange = new FakePageSource(0, ListOrder.OldestFirst, 1) { IntervalLimit = 1_250_000 };
         foreach (TimeWindow piece in pieces)
         {
             exchange.Add(piece.Start!.Value);
@@ -370,9 +370,9 @@ public sealed class ForceOrderReaderTests
     private static ForceOrderQuery OverSeams(ulong skip = 0, ulong? take = null) =>
         new() { StartTime = DateTimeOffset.UnixEpoch, EndTime = DateTimeOffset.FromUnixTimeMilliseconds(10_000_000), Skip = skip, Take = take };
 
-    private static SimulatedExchange Pieces(int orders)
+    private static FakePageSource Pieces(int orders)
     {
-        var exchange = new SimulatedExchange(0, ListOrder.OldestFirst, seed: 1) { IntervalLimit = 200_000 };
+        var exchange = new FakePageSource(0, ListOrder.OldestFirst, seed: 1) { IntervalLimit = 200_000 };
         for (int i = 1; i <= orders; i++)
         {
             exchange.Add(i * 3_001L);
@@ -381,7 +381,7 @@ public sealed class ForceOrderReaderTests
         return exchange;
     }
 
-    private static ForceOrderReader Reader(SimulatedExchange exchange, ForceOrderQuery query) => exchange.Reader(query);
+    private static ForceOrderReader Reader(FakePageSource exchange, ForceOrderQuery query) => exchange.Reader(query);
 
-    private static List<MarginForceOrder> Read(SimulatedExchange exchange, ForceOrderQuery query) => exchange.ReadAll(Reader(exchange, query));
+    private static List<MarginForceOrder> Read(FakePageSource exchange, ForceOrderQuery query) => exchange.ReadAll(Reader(exchange, query));
 }

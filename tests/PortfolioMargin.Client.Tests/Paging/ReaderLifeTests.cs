@@ -9,7 +9,7 @@ public sealed class ReaderLifeTests
     [Fact]
     public void Who_reads_on_after_a_failure_is_told_of_it_again()
     {
-        var exchange = new SimulatedExchange(500, ListOrder.OldestFirst, 1) { Failures = number => number == 3 ? new ServerUnavailableException("down") : null };
+        var exchange = new FakePageSource(500, ListOrder.OldestFirst, 1) { RequestErrors = number => number == 3 ? new ServerUnavailableException("down") : null };
         using ForceOrderReader reader = exchange.Reader(new());
 
         Assert.Throws<ServerUnavailableException>(() =>
@@ -25,7 +25,7 @@ public sealed class ReaderLifeTests
     [Fact]
     public void After_the_end_there_is_nothing_more()
     {
-        var exchange = new SimulatedExchange(3, ListOrder.OldestFirst, 1);
+        var exchange = new FakePageSource(3, ListOrder.OldestFirst, 1);
         using ForceOrderReader reader = exchange.Reader(new());
 
         Assert.Equal(3, Next(exchange, reader)!.Count);
@@ -50,7 +50,7 @@ public sealed class ReaderLifeTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
     }
 
-    private static IReadOnlyList<MarginForceOrder>? Next(SimulatedExchange exchange, ForceOrderReader reader)
+    private static IReadOnlyList<MarginForceOrder>? Next(FakePageSource exchange, ForceOrderReader reader)
     {
         Task<IReadOnlyList<MarginForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
         while (!read.IsCompleted)

@@ -75,7 +75,7 @@ public sealed class WalkProperties
         Scenarios(Any, Gen.Const(false), Gen.Const((ListChange?)null), Never).Sample(
             scenario =>
             {
-                SimulatedExchange exchange = Exchange(scenario);
+                FakePageSource exchange = Exchange(scenario);
                 List<long> listed = [.. exchange.List(default).Select(o => o.OrderId)];
                 List<MarginForceOrder> rows = exchange.ReadAll(Reader(scenario, exchange));
 
@@ -114,7 +114,7 @@ public sealed class WalkProperties
 
     internal static Outcome Walk(Scenario scenario)
     {
-        SimulatedExchange exchange = Exchange(scenario);
+        FakePageSource exchange = Exchange(scenario);
         var window = new TimeWindow(null, (scenario.OpenWindow ? FarFuture : exchange.Now).ToUnixTimeMilliseconds());
         return Walk(scenario, exchange, Reader(scenario, exchange), window, inPieces: false);
     }
@@ -124,7 +124,7 @@ public sealed class WalkProperties
     {
         const long End = 400_000;
         const long Limit = 100_000;
-        var exchange = new SimulatedExchange(0, scenario.Order, scenario.Seed)
+        var exchange = new FakePageSource(0, scenario.Order, scenario.Seed)
         {
             PageCap = scenario.LargestPage,
             IntervalLimit = Limit,
@@ -149,7 +149,7 @@ public sealed class WalkProperties
         return Walk(scenario, exchange, new ForceOrderReader(query, exchange, clock, clock.GetUtcNow, scenario.LargestPage), new TimeWindow(0, End), inPieces: true);
     }
 
-    private static Outcome Walk(Scenario scenario, SimulatedExchange exchange, ForceOrderReader reader, TimeWindow window, bool inPieces)
+    private static Outcome Walk(Scenario scenario, FakePageSource exchange, ForceOrderReader reader, TimeWindow window, bool inPieces)
     {
         List<MarginForceOrder> before = exchange.List(window);
         List<MarginForceOrder> rows;
@@ -157,7 +157,7 @@ public sealed class WalkProperties
         {
             rows = exchange.ReadAll(reader);
         }
-        catch (IncompleteWalkException)
+        catch (IncompleteListException)
         {
             return new Outcome(true, GaveUp: true, "gave up");
         }
@@ -194,14 +194,14 @@ public sealed class WalkProperties
         return new Outcome(falls <= 1 || (scenario.Changes.Any(c => c?.Arrivals > 0) && scenario.Changes.Any(c => c?.Expiries > 0)), GaveUp: false, $"{falls} breaks of order");
     }
 
-    private static SimulatedExchange Exchange(Scenario scenario) => new(scenario.Orders, scenario.Order, scenario.Seed)
+    private static FakePageSource Exchange(Scenario scenario) => new(scenario.Orders, scenario.Order, scenario.Seed)
     {
         PageCap = scenario.LargestPage,
         Changes = n => n <= scenario.Changes.Length ? scenario.Changes[n - 1] : null,
-        Failures = n => n == scenario.FailAt ? new ServerUnavailableException("made up") : null,
+        RequestErrors = n => n == scenario.FailAt ? new ServerUnavailableException("made up") : null,
     };
 
-    private static ForceOrderReader Reader(Scenario scenario, SimulatedExchange exchange)
+    private static ForceOrderReader Reader(Scenario scenario, FakePageSource exchange)
     {
         var clock = new FakeTimeProvider(exchange.Now);
         return new ForceOrderReader(

@@ -10,7 +10,7 @@ public sealed class WindowPinTests
     [InlineData(30)]
     public void A_lagging_clock_hides_no_order_when_the_window_is_refused_for_its_length(int secondsBehind)
     {
-        var exchange = new SimulatedExchange(300, ListOrder.NewestFirst, 1) { ClockAhead = TimeSpan.Zero, IntervalLimit = 200_000 };
+        var exchange = new FakePageSource(300, ListOrder.NewestFirst, 1) { ClockAhead = TimeSpan.Zero, IntervalLimit = 200_000 };
 
         List<MarginForceOrder> rows = Read(exchange, new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch }, TimeSpan.FromSeconds(-secondsBehind));
 
@@ -24,7 +24,7 @@ public sealed class WindowPinTests
     {
         for (int seed = 0; seed < 100; seed++)
         {
-            var exchange = new SimulatedExchange(500, ListOrder.Scrambled, seed)
+            var exchange = new FakePageSource(500, ListOrder.Scrambled, seed)
             {
                 ClockAhead = TimeSpan.Zero,
                 Changes = number => number == 3 ? new ListChange(Arrivals: 1, Removed: 1) : null,
@@ -38,6 +38,6 @@ public sealed class WindowPinTests
         }
     }
 
-    private static List<MarginForceOrder> Read(SimulatedExchange exchange, ForceOrderQuery query, TimeSpan ourOffset) =>
+    private static List<MarginForceOrder> Read(FakePageSource exchange, ForceOrderQuery query, TimeSpan ourOffset) =>
         exchange.ReadAll(exchange.Reader(query, ourOffset));
 }

@@ -18,7 +18,7 @@ public sealed class WrongTotalTests
     [InlineData(10_450, 10_000)]
     public void A_total_that_stops_at_a_round_number_does_not_cut_the_list_short(int orders, int mostCounted)
     {
-        var exchange = new SimulatedExchange(orders, ListOrder.OldestFirst, 1) { TotalSaid = (_, total) => Math.Min(total, (ulong)mostCounted) };
+        var exchange = new FakePageSource(orders, ListOrder.OldestFirst, 1) { TotalSaid = (_, total) => Math.Min(total, (ulong)mostCounted) };
 
         Assert.Equal(orders, Read(exchange).Count);
     }
@@ -28,7 +28,7 @@ public sealed class WrongTotalTests
     [InlineData(1_000, 12)]
     public void The_page_that_shows_the_end_of_a_list_of_full_pages_is_asked_for_beside_the_others(int orders, int requests)
     {
-        var exchange = new SimulatedExchange(orders, ListOrder.OldestFirst, 1);
+        var exchange = new FakePageSource(orders, ListOrder.OldestFirst, 1);
 
         Assert.Equal(orders, Read(exchange).Count);
 
@@ -42,7 +42,7 @@ public sealed class WrongTotalTests
     {
         for (int seed = 0; seed < 60; seed++)
         {
-            var exchange = new SimulatedExchange(500, order, seed)
+            var exchange = new FakePageSource(500, order, seed)
             {
                 TotalSaid = (_, _) => totalSaid,
                 Changes = number => number == 3 ? new ListChange(Removed: 1) : null,
@@ -59,7 +59,7 @@ public sealed class WrongTotalTests
     [Fact]
     public void Without_a_total_a_long_list_is_walked_to_its_end_slice_by_slice()
     {
-        var exchange = new SimulatedExchange(5_000, ListOrder.OldestFirst, 1) { TotalSaid = (_, _) => null };
+        var exchange = new FakePageSource(5_000, ListOrder.OldestFirst, 1) { TotalSaid = (_, _) => null };
 
         Assert.Equal(5_000, Read(exchange).Count);
 
@@ -71,11 +71,11 @@ public sealed class WrongTotalTests
     [InlineData(null)]
     public void An_exchange_that_serves_one_page_for_every_number_ends_in_an_error(ulong? total)
     {
-        var exchange = new SimulatedExchange(500, ListOrder.OldestFirst, 1) { TotalSaid = (_, _) => total };
+        var exchange = new FakePageSource(500, ListOrder.OldestFirst, 1) { TotalSaid = (_, _) => total };
         List<MarginForceOrder> page = exchange.List(default);
-        exchange = new SimulatedExchange(500, ListOrder.OldestFirst, 1) { TotalSaid = (_, _) => total, RowsSaid = (_, request, _) => page.GetRange(0, request.Size) };
+        exchange = new FakePageSource(500, ListOrder.OldestFirst, 1) { TotalSaid = (_, _) => total, RowsSaid = (_, request, _) => page.GetRange(0, request.Size) };
 
-        Assert.Throws<IncompleteWalkException>(() => Read(exchange));
+        Assert.Throws<IncompleteListException>(() => Read(exchange));
 
         Assert.InRange(exchange.Served.Count, 2, 1_200);
     }
@@ -86,14 +86,14 @@ public sealed class WrongTotalTests
     public void An_exchange_that_serves_other_rows_each_time_ends_in_an_error(ulong? total)
     {
         long id = 0;
-        var exchange = new SimulatedExchange(0, ListOrder.OldestFirst, 1)
+        var exchange = new FakePageSource(0, ListOrder.OldestFirst, 1)
         {
             TotalSaid = (_, _) => total,
             RowsSaid = (_, request, _) =>
                 [.. Enumerable.Range(0, request.Size).Select(_ => new MarginForceOrder(++id, "BTCUSDT", "SELL", 1m, 1m, 1m, 1m, "GTC", DateTimeOffset.UnixEpoch))],
         };
 
-        Assert.Throws<IncompleteWalkException>(() => Read(exchange));
+        Assert.Throws<IncompleteListException>(() => Read(exchange));
 
         Assert.InRange(exchange.Served.Count, 2, 1_000);
     }
@@ -103,12 +103,12 @@ public sealed class WrongTotalTests
     [InlineData(50)]
     public void Pages_that_keep_rows_back_end_in_an_error(int keptBack)
     {
-        var exchange = new SimulatedExchange(347, ListOrder.OldestFirst, 1)
+        var exchange = new FakePageSource(347, ListOrder.OldestFirst, 1)
         {
             RowsSaid = (_, _, rows) => [.. rows.Skip(keptBack)],
         };
 
-        IncompleteWalkException error = Assert.Throws<IncompleteWalkException>(() => Read(exchange));
+        IncompleteListException error = Assert.Throws<IncompleteListException>(() => Read(exchange));
 
         Assert.Contains("347", error.Message, StringComparison.Ordinal);
         Assert.InRange(exchange.Served.Count, 1, 32 + (5 * 347 / (100 - keptBack)));
@@ -118,10 +118,10 @@ public sealed class WrongTotalTests
     public void An_exchange_that_serves_few_rows_of_the_places_asked_for_loses_none()
     {
         // Rows 0–49, 100–149 and so on for a size of 100; a size of 50 is served in full.
-        var exchange = new SimulatedExchange(347, ListOrder.OldestFirst, 1) { RowsSaid = (_, _, rows) => [.. rows.Take(50)] };
+        var exchange = new FakePageSource(347, ListOrder.OldestFirst, 1) { RowsSaid = (_, _, rows) => [.. rows.Take(50)] };
 
         Assert.Equal(347, Read(exchange).Count);
     }
 
-    private static List<MarginForceOrder> Read(SimulatedExchange exchange) => exchange.ReadAll(exchange.Reader(All));
+    private static List<MarginForceOrder> Read(FakePageSource exchange) => exchange.ReadAll(exchange.Reader(All));
 }

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Security;
+
+namespace PortfolioMargin.Client.Http;
+
+/// <summary>What requests must have in common to share connections.</summary>
+/// <param name="Origin">Scheme, host and port.</param>
+/// <param name="Proxy">The proxy to go through, or <see langword="null"/> for the system's.</param>
+/// <param name="ProxyCredential">What the proxy asks for.</param>
+/// <param name="Direct">Whether no proxy is used, not even the system's.</param>
+internal sealed record ConnectionSettings(string Origin, Uri? Proxy, ProxyIdentity ProxyCredential, bool Direct)
+{
+    /// <summary>The most connections to one host: the pages one walk can have in flight, times a few runspaces.</summary>
+    public const int MaximumConnections = 64;
+
+    /// <summary>How long one attempt to connect may go on, also when nobody waits for it any more.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a connection is used before a new one is made, so that a change of the name's address is noticed.</summary>
+    public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>How soon and how long a connection with requests in flight is asked whether it is alive.</summary>
+    public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads the settings from a client's options. What is on this machine is reached directly, unless a proxy is named.</summary>
+    public static ConnectionSettings Of(ClientOptions options) => new(
+        ExchangeAddress.Origin(options.BaseUri),
+        options.Proxy,
+        new ProxyIdentity(options.ProxyCredential),
+        Direct: options.Proxy is null && ExchangeAddress.IsLoopback(options.BaseUri));
+
+    /// <summary>The proxy named by the user, or <see langword="null"/> for the system's.</summary>
+    public IWebProxy? ExplicitProxy => Proxy is null ? null : new NamedProxy(Proxy) { Credentials = ProxyCredential.Credentials };
+}
+
+/// <summary>Proxy credentials, equal when they would log in as the same user: PowerShell makes a new object for each call.</summary>
+internal readonly struct ProxyIdentity(ICredentials? credentials) : IEquatable<ProxyIdentity>
+{
+    /// <summary>The credentials.</summary>
+    public ICredentials? Credentials => credentials;
+
+    public bool Equals(ProxyIdentity other) =>
+        ReferenceEquals(credentials, other.Credentials)
+        || (credentials is NetworkCredential mine && other.Credentials is NetworkCredential theirs
+            && mine.UserName == theirs.UserName && mine.Domain == theirs.Domain && mine.Password == theirs.Password);
+
+    public override bool Equals(object? obj) => obj is ProxyIdentity other && Equals(other);
+
+    public override int GetHashCode() =>
+        credentials is NetworkCredential { UserName: { } name } ? StringComparer.Ordinal.GetHashCode(name) : 0;
+}
+
+/// <summary>The proxy a user named: used for every address, loopback too, on every framework alike.</summary>
+internal sealed class NamedProxy(Uri address) : IWebProxy
+{
+    public ICredentials? Credentials { get; set; }
+
+    public Uri GetProxy(Uri destination) => address;
+
+    public bool IsBypassed(Uri host) => false;
+}
+
+/// <summary>Stands in for the check of a server's certificate. Only tests have one.</summary>
+internal sealed class CertificateTrust(RemoteCertificateValidationCallback validate)
+{
+    /// <summary>The check.</summary>
+    public RemoteCertificateValidationCallback Validate => validate;
+}

@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace PortfolioMargin.Client.Http;
+
+/// <summary>Which addresses a key may be sent to, and how they are written.</summary>
+internal static class ExchangeAddress
+{
+    /// <summary>Refuses an address that would send the key unencrypted.</summary>
+    /// <exception cref="InsecureBaseUriException">It is neither https nor http on loopback, or holds a user name.</exception>
+    public static void EnsureSecure(Uri address)
+    {
+        Uri asked = address ?? throw new ArgumentNullException(nameof(address));
+        if (!asked.IsAbsoluteUri || !IsSecure(asked))
+        {
+            string shown = asked.IsAbsoluteUri ? Origin(asked) : "(not an absolute address)";
+            throw new InsecureBaseUriException(
+                $"The base address {shown} is refused: a key is sent over https only, or over http to this machine itself (localhost, 127.0.0.1, ::1).");
+        }
+
+        if (asked.UserInfo.Length > 0)
+        {
+            throw new InsecureBaseUriException("The base address holds a user name or a password; it must be a plain address.");
+        }
+    }
+
+    /// <summary>Refuses an address that has a part of the endpoint's path in it, as people copy it from the documentation.</summary>
+    /// <exception cref="InvalidParameterException">It does.</exception>
+    public static void EnsureWithoutEndpoint(Uri address)
+    {
+        if (address.AbsolutePath.Contains("/papi/"))
+        {
+            throw new InvalidParameterException($"The base address must end before /papi/v1: give {Origin(address)}.");
+        }
+    }
+
+    /// <summary>Whether the host is this machine: 127.0.0.0/8, ::1 or localhost.</summary>
+    public static bool IsLoopback(Uri address) =>
+        string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
+
+    /// <summary>Scheme, host and port: what tells one exchange from another.</summary>
+    public static string Origin(Uri address) => $"{address.Scheme}://{(address.IsDefaultPort ? address.Host : FormattableString.Invariant($"{address.Host}:{address.Port}"))}";
+
+    /// <summary>The address without query, fragment and the last slash, for a path to be added.</summary>
+    public static string Prefix(Uri address) => Origin(address) + address.AbsolutePath.TrimEnd('/');
+
+    private static bool IsSecure(Uri address) =>
+        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && IsLoopback(address));
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Headers;
+using PortfolioMargin.Client.RateLimiting;
+
+namespace PortfolioMargin.Client.Http;
+
+/// <summary>What HTTP needs that .NET and .NET Framework do differently: here .NET.</summary>
+internal static class PlatformHttp
+{
+    /// <summary>The kinds of proxy it can go through.</summary>
+    public static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
+    /// <summary>Makes a handler whose connections are shared by all requests of these settings.</summary>
+    public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // Else the host process's traceparent and baggage went along, and listeners in it were handed the signed request.
+            ActivityHeadersPropagator = null,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = ConnectionSettings.ConnectTimeout,
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = ConnectionSettings.KeepAlive,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            KeepAlivePingTimeout = ConnectionSettings.KeepAlive,
+            MaxConnectionsPerServer = ConnectionSettings.MaximumConnections,
+            MaxResponseDrainSize = 0,
+            PooledConnectionLifetime = ConnectionSettings.ConnectionLifetime,
+            UseCookies = false,
+            UseProxy = !settings.Direct,
+            Proxy = settings.ExplicitProxy,
+            DefaultProxyCredentials = settings.ProxyCredential.Credentials,
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = trust?.Validate
+            ?? ((_, _, chain, errors) => UntrustedCertificateException.ThrowUnlessTrusted(chain, errors));
+        return handler;
+    }
+
+    /// <summary>Asks for HTTP/2, content with less.</summary>
+    public static void Prepare(HttpRequestMessage request)
+    {
+        request.Version = HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+    }
+
+    /// <summary>Opens an answer's body.</summary>
+    public static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellationToken) =>
+        content.ReadAsStreamAsync(cancellationToken);
+
+    /// <summary>Reads what is there into the rest of a buffer.</summary>
+    public static ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, CancellationToken cancellationToken) =>
+        stream.ReadAsync(buffer.AsMemory(offset), cancellationToken);
+
+    /// <summary>The used weights an answer reports.</summary>
+    public static UsedWeight[] ReadWeights(HttpResponseHeaders headers)
+    {
+        UsedWeight[] weights = [];
+        foreach ((string name, HeaderStringValues values) in headers.NonValidated)
+        {
+            if (UsedWeight.IsHeader(name) && UsedWeight.Read(name, values.ToString()) is { } weight)
+            {
+                weights = [.. weights, weight];
+            }
+        }
+
+        return weights;
+    }
+
+    /// <summary>Whether an exception says that the proxy could not connect.</summary>
+    public static bool IsProxyFailure(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError };
+
+    /// <summary>Whether it says that the proxy wants a credential, or another one. .NET 8 tells the status in words alone, which are never translated.</summary>
+    public static bool IsProxyRefusal(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } failure
+        && (failure.StatusCode == HttpStatusCode.ProxyAuthenticationRequired || failure.Message.Contains("'407'", StringComparison.Ordinal));
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using PortfolioMargin.Client.Http;
+using PortfolioMargin.Client.Json;
+using PortfolioMargin.Client.RateLimiting;
+
+namespace PortfolioMargin.Client.Requests;
+
+/// <summary>What is known of one exchange host, shared by every client of it: its limits, its clock, its words.</summary>
+internal sealed class HostState(TimeProvider time)
+{
+    /// <summary>Paces the requests to it.</summary>
+    public RateLimiter RateLimiter { get; } = new(time);
+
+    /// <summary>Its clock.</summary>
+    public ServerClock Clock { get; } = new(time);
+
+    /// <summary>Words that its pages repeat.</summary>
+    public Utf8StringCache Symbols { get; } = new();
+}
+
+/// <summary>The hosts of one process, and the ways to them.</summary>
+/// <remarks>An embedded exchange has its state with its handler: two of them share nothing, whatever address they stand for.</remarks>
+internal sealed class HostRegistry
+{
+    private static readonly Lazy<HostRegistry> Process = new(static () => new HostRegistry(TimeProvider.System, SystemRandom.NextDouble));
+
+    private readonly ConcurrentDictionary<string, HostState> _hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConditionalWeakTable<HttpMessageHandler, HostState> _embedded = new();
+    private readonly HttpConnections _connections;
+
+    /// <summary>Makes a world of its own, for tests.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Numbers from 0 to 1, for jitter.</param>
+    /// <param name="trust">Stands in for the check of certificates.</param>
+    public HostRegistry(TimeProvider time, Func<double> random, CertificateTrust? trust = null)
+    {
+        Time = time;
+        Retries = new Retries(time, random);
+        _connections = new HttpConnections(trust);
+    }
+
+    /// <summary>The hosts all runspaces of this process share.</summary>
+    public static HostRegistry OfProcess => Process.Value;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Repeats attempts.</summary>
+    public Retries Retries { get; }
+
+    /// <summary>The host a client talks to.</summary>
+    public HostState HostOf(ClientOptions options) => options.Exchange is { } exchange
+        ? _embedded.GetValue(exchange, _ => new HostState(Time))
+        : _hosts.GetOrAdd(ExchangeAddress.Origin(options.BaseUri), _ => new HostState(Time));
+
+    /// <summary>The way to it.</summary>
+    public HttpMessageInvoker InvokerOf(ClientOptions options) => options.Exchange is { } exchange
+        ? new HttpMessageInvoker(exchange, disposeHandler: false)
+        : _connections.For(options);
+}

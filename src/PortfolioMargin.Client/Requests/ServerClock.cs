@@ -1,0 +1,84 @@
+using PortfolioMargin.Client.RateLimiting;
+
+namespace PortfolioMargin.Client.Requests;
+
+/// <summary>
+/// The exchange's clock as far as this machine can tell. Timestamps follow the local clock plus an offset that only a refused
+/// timestamp (-1021) changes: a clock that is accepted is left alone, and so is one that only a slow request made look wrong.
+/// Safe for several threads.
+/// </summary>
+internal sealed class ServerClock(TimeProvider time)
+{
+    private static readonly TimeSpan HalfASecond = TimeSpan.FromMilliseconds(500);
+
+    private readonly object _gate = new();
+    private readonly ClockOffsetBounds _bounds = new();
+    private TimeSpan _offset;
+    private int _version;
+
+    /// <summary>The best guess at the exchange's time: ours, corrected, and within what <c>Date</c> headers allow.</summary>
+    public DateTimeOffset Now
+    {
+        get
+        {
+            lock (_gate)
+            {
+                long local = time.GetUtcNow().UtcTicks;
+                return new DateTimeOffset(_bounds.Clamp(local + _offset.Ticks, local), TimeSpan.Zero);
+            }
+        }
+    }
+
+    /// <summary>A fresh timestamp for a request, and the version of the offset it was made with.</summary>
+    public SignedTimestamp Stamp()
+    {
+        lock (_gate)
+        {
+            return new SignedTimestamp((time.GetUtcNow() + _offset).ToUnixTimeMilliseconds(), _version);
+        }
+    }
+
+    /// <summary>Takes the <c>Date</c> of an answer into account, for <see cref="Now"/> only.</summary>
+    public void Observe(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset receivedAt)
+    {
+        lock (_gate)
+        {
+            _bounds.Observe(date, sentAt.UtcTicks, receivedAt.UtcTicks);
+        }
+    }
+
+    /// <summary>
+    /// Corrects the offset after a refused timestamp. When what <c>Date</c> headers show does not contradict the offset in use, the
+    /// request was late and the offset stands; so it does when another answer has corrected it since the request was signed. Else it
+    /// is taken from the headers, never added to the one before.
+    /// </summary>
+    /// <param name="stampVersion">The <see cref="SignedTimestamp.Version"/> the refused request was signed with.</param>
+    /// <param name="date">The refusal's <c>Date</c>.</param>
+    /// <param name="sentAt">When the request was sent, by the local clock.</param>
+    /// <param name="receivedAt">When the refusal arrived, by the local clock.</param>
+    public void Correct(int stampVersion, DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset receivedAt)
+    {
+        lock (_gate)
+        {
+            _bounds.Observe(date, sentAt.UtcTicks, receivedAt.UtcTicks);
+            if (stampVersion == _version && !_bounds.Allows(_offset.Ticks))
+            {
+                _offset = TimeSpan.FromTicks(_bounds.Middle);
+                _version++;
+            }
+        }
+    }
+
+    /// <summary>The exchange's clock minus ours: the middle of the header's second against the middle of the round trip.</summary>
+    public static TimeSpan OffsetOf(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset receivedAt) =>
+        date + HalfASecond - sentAt - TimeSpan.FromTicks((receivedAt - sentAt).Ticks / 2);
+
+    /// <summary>As <see cref="OffsetOf"/>, or zero when the clocks may well agree, seen through a header of whole seconds.</summary>
+    public static TimeSpan VisibleOffsetOf(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset receivedAt) =>
+        date <= receivedAt && sentAt <= date.AddSeconds(1) ? TimeSpan.Zero : OffsetOf(date, sentAt, receivedAt);
+}
+
+/// <summary>A timestamp to sign with.</summary>
+/// <param name="Milliseconds">Unix milliseconds by the exchange's clock.</param>
+/// <param name="Version">Counts the corrections of that clock.</param>
+internal readonly record struct SignedTimestamp(long Milliseconds, int Version);
