@@ -7,18 +7,21 @@ internal sealed class BlockCipher
 {
     private readonly Func<SymmetricAlgorithm> _create;
 
-    private BlockCipher(Func<SymmetricAlgorithm> create, int keyLength, int blockLength) =>
-        (_create, KeyLength, BlockLength) = (create, keyLength, blockLength);
+    private BlockCipher(string name, Func<SymmetricAlgorithm> create, int keyLength, int blockLength) =>
+        (Name, _create, KeyLength, BlockLength) = (name, create, keyLength, blockLength);
 
-    public static BlockCipher Aes128 { get; } = new(Aes.Create, 16, 16);
+    public static BlockCipher Aes128 { get; } = new("AES-128-CBC", Aes.Create, 16, 16);
 
-    public static BlockCipher Aes192 { get; } = new(Aes.Create, 24, 16);
+    public static BlockCipher Aes192 { get; } = new("AES-192-CBC", Aes.Create, 24, 16);
 
-    public static BlockCipher Aes256 { get; } = new(Aes.Create, 32, 16);
+    public static BlockCipher Aes256 { get; } = new("AES-256-CBC", Aes.Create, 32, 16);
 
-    public static BlockCipher TripleDes { get; } = new(TripleDES.Create, 24, 8);
+    public static BlockCipher TripleDes { get; } = new("3DES", TripleDES.Create, 24, 8);
 
-    public static BlockCipher TwoKeyTripleDes { get; } = new(TripleDES.Create, 16, 8);
+    public static BlockCipher TwoKeyTripleDes { get; } = new("3DES with two keys", TripleDES.Create, 16, 8);
+
+    /// <summary>What it is called in messages.</summary>
+    public string Name { get; }
 
     /// <summary>Bytes in a key.</summary>
     public int KeyLength { get; }
@@ -28,10 +31,11 @@ internal sealed class BlockCipher
 
     /// <summary>Decrypts; the caller disposes what comes out.</summary>
     /// <exception cref="CryptographicException">The padding is wrong: another key encrypted this.</exception>
-    public PinnedArray<byte> Decrypt(CipherKey key, byte[] ciphertext)
+    /// <exception cref="PrivateKeyUnreadableException">The platform refuses the cipher.</exception>
+    public PinnedArray<byte> Decrypt(CipherKey key, byte[] ciphertext, KeyErrors errors)
     {
-        using SymmetricAlgorithm algorithm = _create();
-        using ICryptoTransform decryptor = algorithm.CreateDecryptor(key.Key, key.InitializationVector);
+        using SymmetricAlgorithm algorithm = PlatformCall.Ask(_create, Name, errors);
+        using ICryptoTransform decryptor = PlatformCall.Ask(() => algorithm.CreateDecryptor(key.Key, key.InitializationVector), Name, errors);
         return PinnedArray<byte>.Take(decryptor.TransformFinalBlock(ciphertext, 0, ciphertext.Length));
     }
 }

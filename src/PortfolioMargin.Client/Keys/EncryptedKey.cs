@@ -23,9 +23,9 @@ internal sealed class EncryptedKey(Func<char[], CipherKey> derive, BlockCipher c
         string identifier = scheme.ReadObjectIdentifier();
         return identifier switch
         {
-            ObjectIdentifier.Pbes2 => Pbes2.Read(scheme.ReadSequence(), ciphertext, errors),
-            ObjectIdentifier.PbeSha1TripleDes => ReadPkcs12(scheme.ReadSequence(), BlockCipher.TripleDes, ciphertext, errors),
-            ObjectIdentifier.PbeSha1TwoKeyTripleDes => ReadPkcs12(scheme.ReadSequence(), BlockCipher.TwoKeyTripleDes, ciphertext, errors),
+            ObjectIdentifier.Pbes2 => Pbes2.Read(ReadParameters(scheme), ciphertext, errors),
+            ObjectIdentifier.PbeSha1TripleDes => ReadPkcs12(ReadParameters(scheme), BlockCipher.TripleDes, ciphertext, errors),
+            ObjectIdentifier.PbeSha1TwoKeyTripleDes => ReadPkcs12(ReadParameters(scheme), BlockCipher.TwoKeyTripleDes, ciphertext, errors),
             _ => throw UnknownEncryption(ObjectIdentifier.NameOfEncryption(identifier), errors),
         };
     }
@@ -48,10 +48,18 @@ internal sealed class EncryptedKey(Func<char[], CipherKey> derive, BlockCipher c
 
     /// <summary>The plain key; the caller disposes it.</summary>
     /// <exception cref="CryptographicException">The passphrase is wrong. One wrong one in 256 gives garbage instead.</exception>
-    public PinnedArray<byte> Decrypt(char[] passphrase)
+    /// <exception cref="PrivateKeyUnreadableException">The platform refuses what the encryption needs.</exception>
+    public PinnedArray<byte> Decrypt(char[] passphrase, KeyErrors errors)
     {
-        using CipherKey key = derive(passphrase);
-        return cipher.Decrypt(key, ciphertext);
+        using CipherKey key = PlatformCall.Ask(() => derive(passphrase), "the key derivation of its encryption", errors);
+        return cipher.Decrypt(key, ciphertext, errors);
+    }
+
+    private static AsnReader ReadParameters(AsnReader scheme)
+    {
+        AsnReader parameters = scheme.ReadSequence();
+        scheme.ThrowIfNotEmpty();
+        return parameters;
     }
 
     /// <summary>RFC 7292, appendix C: what older versions of OpenSSL and Java wrote.</summary>

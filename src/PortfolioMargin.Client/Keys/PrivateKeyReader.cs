@@ -8,15 +8,41 @@ namespace PortfolioMargin.Client.Keys;
 internal static class PrivateKeyReader
 {
     /// <summary>Reads the one private key of a text.</summary>
-    /// <param name="text">PEM text, with anything around the key. The caller zeroes it.</param>
+    /// <param name="text">PEM text with anything around the key, or its inside alone; line breaks may be missing, or written <c>\n</c>.</param>
     /// <param name="passphrase">The passphrase, if there is one; not looked at when the key is not encrypted.</param>
-    /// <param name="errors">Makes the errors, which say where the text is from.</param>
-    public static IRequestSigner Read(char[] text, SecureString? passphrase, KeyErrors errors)
+    /// <param name="errors">Makes the errors, which say where the text is from, and takes the warnings.</param>
+    public static IRequestSigner Read(ReadOnlySpan<char> text, SecureString? passphrase, KeyErrors errors)
     {
-        PemBlock block = Choose(PemBlock.FindAll(text, errors), text, errors);
+        using PinnedArray<char> plain = KeyText.Unescape(text);
+        if (!PemBlock.IsIn(plain.Items) && BareKey.IsIn(plain.Items))
+        {
+            return ReadBare(CredentialText.Trim(plain.Items), passphrase, errors);
+        }
+
+        PemBlock block = Choose(PemBlock.FindAll(plain.Items, errors), plain.Items, errors);
+        ReadOnlySpan<char> inside = plain.Items.AsSpan(block.Start, block.Length);
         return block.Label == PemLabels.TraditionalRsa
-            ? ReadTraditional(text.AsSpan(block.Start, block.Length), passphrase, errors)
-            : ReadPkcs8(text.AsSpan(block.Start, block.Length), block.Label == PemLabels.EncryptedPkcs8, passphrase, errors);
+            ? ReadTraditional(inside, passphrase, errors)
+            : ReadPkcs8(inside, block.Label == PemLabels.EncryptedPkcs8, passphrase, errors);
+    }
+
+    private static IRequestSigner ReadBare(ReadOnlySpan<char> inside, SecureString? passphrase, KeyErrors errors)
+    {
+        using PinnedArray<byte> der = Decode(inside, errors);
+        try
+        {
+            return BareKey.LabelOf(der.Items) switch
+            {
+                PemLabels.Pkcs8 => Pkcs8Key.Read(der.Items, errors),
+                PemLabels.EncryptedPkcs8 => ReadEncrypted(EncryptedKey.FromPkcs8(der.Items, errors), passphrase, Pkcs8Key.Read, errors),
+                PemLabels.TraditionalRsa => Pkcs1Key.Read(der.Items, errors),
+                string other => throw errors.Unreadable($"holds {PemLabels.Describe(other)}"),
+            };
+        }
+        catch (AsnContentException)
+        {
+            throw errors.Damaged();
+        }
     }
 
     private static PemBlock Choose(List<PemBlock> blocks, ReadOnlySpan<char> text, KeyErrors errors)
@@ -72,16 +98,16 @@ internal static class PrivateKeyReader
             throw errors.PassphraseRequired();
         }
 
+        using PinnedArray<char> characters = SecureStringReader.Read(passphrase);
         try
         {
-            using PinnedArray<char> characters = SecureStringReader.Read(passphrase);
-            using PinnedArray<byte> plain = key.Decrypt(characters.Items);
+            using PinnedArray<byte> plain = key.Decrypt(characters.Items, errors);
             return read(plain.Items, errors);
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
             // Padding that is wrong, or right by chance with something inside that is no key.
-            throw errors.WrongPassphrase();
+            throw errors.WrongPassphrase(characters.Items);
         }
     }
 }

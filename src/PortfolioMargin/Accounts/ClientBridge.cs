@@ -20,20 +20,29 @@ internal static class ClientBridge
     internal static void EnsureUsable(Uri baseUri) => PortfolioMarginClient.EnsureUsable(baseUri);
 
     /// <summary>A shared secret.</summary>
-    internal static ApiCredential FromSecret(string apiKey, SecureString secret) =>
-        new(ApiKeyText.Normalize(apiKey), RequestSigners.FromSecret(secret));
+    internal static ApiCredential FromSecret(string apiKey, SecureString secret, KeyReading reading) =>
+        new(ApiKeyText.Normalize(apiKey, reading.ApiKeyName), RequestSigners.FromSecret(secret, reading.SecretName));
 
     /// <summary>A private key in a file.</summary>
-    internal static ApiCredential FromPrivateKeyFile(string apiKey, string path, SecureString? passphrase) =>
-        new(ApiKeyText.Normalize(apiKey), RequestSigners.FromPrivateKeyFile(path, passphrase));
+    internal static ApiCredential FromPrivateKeyFile(string apiKey, string path, SecureString? passphrase, KeyReading reading) =>
+        new(ApiKeyText.Normalize(apiKey, reading.ApiKeyName), RequestSigners.FromPrivateKeyFile(path, passphrase, reading.Warnings, reading.Stop));
+
+    /// <summary>The text of a private key.</summary>
+    internal static ApiCredential FromPrivateKeyText(string apiKey, SecureString pem, SecureString? passphrase, KeyReading reading) => new(
+        ApiKeyText.Normalize(apiKey, reading.ApiKeyName),
+        RequestSigners.FromPrivateKeyText(pem, passphrase, reading.TextName, reading.Warnings, reading.Stop));
 
     /// <summary>A shared secret or the text of a private key: whichever it is.</summary>
-    internal static ApiCredential FromSecretOrPrivateKey(string apiKey, SecureString secret, SecureString? passphrase = null) =>
-        new(ApiKeyText.Normalize(apiKey), RequestSigners.FromSecretOrPrivateKey(secret, passphrase));
+    internal static ApiCredential FromSecretOrPrivateKey(string apiKey, SecureString secret, SecureString? passphrase, KeyReading reading) => new(
+        ApiKeyText.Normalize(apiKey, reading.ApiKeyName),
+        RequestSigners.FromSecretOrPrivateKey(secret, passphrase, reading.TextName, reading.Warnings, reading.Stop));
 
     /// <summary>A PSCredential: the user name is the API key, the password the secret or the text of a private key.</summary>
-    internal static ApiCredential FromUserAndPassword(PSCredential credential) =>
-        FromSecretOrPrivateKey(credential.UserName, credential.Password);
+    internal static ApiCredential FromUserAndPassword(PSCredential credential, KeyReading reading) => FromSecretOrPrivateKey(
+        credential.UserName,
+        credential.Password,
+        null,
+        reading with { ApiKeyName = "The user name of the credential, which is the API key,", TextName = "the password of the credential" });
 
     /// <summary>First and last four characters of a key.</summary>
     internal static string MaskApiKey(string apiKey) => ApiKeyText.Mask(apiKey);

@@ -17,7 +17,8 @@ internal static class SandboxBridge
             Latency = manner.Latency,
             Faults = ReadFaults(manner.Faults),
         });
-        ApiCredential credential = ClientBridge.FromSecret(SandboxAccount.DemoApiKey, SecureText.From(SandboxAccount.DemoSecret));
+        ApiCredential credential = ClientBridge.FromSecret(
+            SandboxAccount.DemoApiKey, SecureText.From(SandboxAccount.DemoSecret), new KeyReading(CancellationToken.None));
         return new Profile(name, CredentialSource.Sandbox, baseUri ?? SandboxExchange.BaseUri, credential, exchange);
     }
 
