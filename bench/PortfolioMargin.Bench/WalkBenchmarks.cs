@@ -30,7 +30,7 @@ public class WalkBenchmarks
     [Benchmark]
     public async Task<int> TenThousandRows()
     {
-        using IForceOrderReader reader = _client!.ReadForceOrders(new ForceOrderQuery());
+        using IForceOrderReader reader = _client!.ReadAll(new ForceOrderQuery());
         int rows = 0;
         while (await reader.ReadAsync(CancellationToken.None) is { } batch)
         {

@@ -1,6 +1,7 @@
 namespace System;
 
 /// <summary>A place in a list, from its beginning or, written <c>^n</c>, from its end. The compiler looks for it by name; .NET Framework lacks it.</summary>
+[Microsoft.CodeAnalysis.Embedded]
 internal readonly struct Index(int value, bool fromEnd = false)
 {
     /// <summary>How far from the beginning or the end.</summary>

@@ -23,7 +23,7 @@ public sealed class ClientOptions
     /// <summary>Signs the requests. The caller keeps it and disposes it.</summary>
     public required IRequestSigner Signer { get; init; }
 
-    /// <summary>Written into <see cref="MarginForceOrder.ProfileName"/>.</summary>
+    /// <summary>Written into <see cref="ForceOrder.ProfileName"/>.</summary>
     public string? ProfileName { get; init; }
 
     /// <summary>How long, in milliseconds, the exchange may take a request after its timestamp; <see langword="null"/> means its default (5000).</summary>

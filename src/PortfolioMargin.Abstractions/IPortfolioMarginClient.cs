@@ -3,12 +3,18 @@ namespace PortfolioMargin;
 /// <summary>Reads the forced orders of one account. Safe for use by several threads.</summary>
 public interface IPortfolioMarginClient
 {
-    /// <summary>Prepares a read. Nothing is sent before the first <see cref="IForceOrderReader.ReadAsync"/>.</summary>
-    /// <param name="query">The window and the rows wanted.</param>
+    /// <summary>Prepares a complete read of a window. Nothing is sent before the first <see cref="IForceOrderReader.ReadAsync"/>.</summary>
+    /// <param name="query">The market and the window.</param>
     /// <exception cref="InvalidTimeRangeException">The window starts after it ends.</exception>
-    IForceOrderReader ReadForceOrders(ForceOrderQuery query);
+    /// <exception cref="InvalidParameterException">The market does not know what was asked for.</exception>
+    IForceOrderReader ReadAll(ForceOrderQuery query);
 
-    /// <summary>Sends one signed request for one row, to learn whether the credential, the clock and the way are good.</summary>
+    /// <summary>Prepares a read of pages of the margin list. Nothing is sent before the first <see cref="IForceOrderReader.ReadAsync"/>.</summary>
+    /// <param name="query">The places wanted.</param>
+    /// <exception cref="InvalidTimeRangeException">The window starts after it ends.</exception>
+    IForceOrderReader ReadPages(ForceOrderPageQuery query);
+
+    /// <summary>Sends one signed request for one row, to learn whether the credential, the clock and the connection are good.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="PortfolioMarginException">Anything that keeps the account from being read.</exception>
     Task<ConnectionReport> TestAsync(CancellationToken cancellationToken);

@@ -41,13 +41,39 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     }
 
     /// <inheritdoc/>
-    public IForceOrderReader ReadForceOrders(ForceOrderQuery query)
+    public IForceOrderReader ReadAll(ForceOrderQuery query)
     {
         ForceOrderQuery asked = query ?? throw new ArgumentNullException(nameof(query));
-        return asked.StartTime > asked.EndTime
-            ? throw new InvalidTimeRangeException("The window starts after it ends. Nothing was sent.")
-            : new ForceOrderReader(asked, _source, _time, () => _host.Clock.Now);
+        return Read(new PageWalkQuery
+        {
+            StartTime = asked.StartTime,
+            EndTime = asked.EndTime,
+            Skip = asked.Skip,
+            Take = asked.Take,
+            IncludeTotalCount = asked.IncludeTotalCount,
+            ThrottleLimit = asked.ThrottleLimit ?? PageWalkQuery.DefaultThrottleLimit,
+        });
     }
+
+    /// <inheritdoc/>
+    public IForceOrderReader ReadPages(ForceOrderPageQuery query)
+    {
+        ForceOrderPageQuery asked = query ?? throw new ArgumentNullException(nameof(query));
+        return Read(new PageWalkQuery
+        {
+            StartTime = asked.StartTime,
+            EndTime = asked.EndTime,
+            Skip = asked.Skip,
+            Take = asked.Take,
+            PageSize = asked.PageSize,
+            IncludeTotalCount = asked.IncludeTotalCount,
+            ThrottleLimit = asked.ThrottleLimit ?? PageWalkQuery.DefaultThrottleLimit,
+        });
+    }
+
+    private ForceOrderReader Read(PageWalkQuery asked) => asked.StartTime > asked.EndTime
+        ? throw new InvalidTimeRangeException("The window starts after it ends. Nothing was sent.")
+        : new ForceOrderReader(asked, _source, _time, () => _host.Clock.Now);
 
     /// <inheritdoc/>
     public async Task<ConnectionReport> TestAsync(CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ internal static class ForceOrderPageReader
                     throw BadRows("is there more than once");
                 }
 
-                rows = new List<MarginForceOrder>(ForceOrderQuery.MaximumPageSize);
+                rows = new List<MarginForceOrder>(PageWalkQuery.MaximumPageSize);
                 ReadRows(ref reader, rowReader, rows);
             }
             else if (JsonFields.NameIs(ref reader, "total"))

@@ -73,8 +73,25 @@ internal sealed class ForceOrderRowReader(string? profileName, Utf8StringCache s
             throw new FieldException(OrderFields.FirstMissing(seen), "is missing");
         }
 
-        return new MarginForceOrder(
-            orderId, symbol, side, price, averagePrice, quantity, executedQuantity, timeInForce, updatedTime, profileName, _additional.Take());
+        var order = new MarginForceOrder
+        {
+            OrderId = orderId,
+            Symbol = symbol,
+            Side = side,
+            Price = price,
+            AveragePrice = averagePrice,
+            Quantity = quantity,
+            ExecutedQuantity = executedQuantity,
+            TimeInForce = timeInForce,
+            UpdatedTime = updatedTime,
+            ProfileName = profileName,
+        };
+        if (_additional.Take() is { } additional)
+        {
+            order.AdditionalFields = additional;
+        }
+
+        return order;
     }
 
     /// <summary>Looks for the id of a row that cannot be read, before and behind the field that is wrong.</summary>

@@ -6,7 +6,7 @@ namespace PortfolioMargin.Client.Paging;
 /// <summary>Hands out the rows of a query as they arrive.</summary>
 internal sealed class ForceOrderReader : IForceOrderReader
 {
-    private readonly ForceOrderQuery _query;
+    private readonly PageWalkQuery _query;
     private readonly ThrottledPageSource _source;
     private readonly TimeProvider _time;
     private readonly Func<DateTimeOffset> _exchangeNow;
@@ -27,7 +27,7 @@ internal sealed class ForceOrderReader : IForceOrderReader
     /// <param name="exchangeNow">The time by the exchange's clock, as far as it is known.</param>
     /// <param name="largestPage">The largest page the exchange serves.</param>
     public ForceOrderReader(
-        ForceOrderQuery query, IPageSource source, TimeProvider time, Func<DateTimeOffset> exchangeNow, int largestPage = ForceOrderQuery.MaximumPageSize)
+        PageWalkQuery query, IPageSource source, TimeProvider time, Func<DateTimeOffset> exchangeNow, int largestPage = PageWalkQuery.MaximumPageSize)
     {
         _largestPage = largestPage;
         _query = query;
@@ -40,7 +40,16 @@ internal sealed class ForceOrderReader : IForceOrderReader
     public ulong? TotalCount => _pieces is null ? _total : _pieces.Total;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<MarginForceOrder>?> ReadAsync(CancellationToken cancellationToken)
+    public double? Progress => null;
+
+    /// <inheritdoc/>
+    public DateTimeOffset? HistoryStart => null;
+
+    /// <inheritdoc/>
+    public DateTimeOffset? CompleteUntil => null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ForceOrder>?> ReadAsync(CancellationToken cancellationToken)
     {
         // Who reads on after a failure must not take it for the end.
         _failure?.Throw();

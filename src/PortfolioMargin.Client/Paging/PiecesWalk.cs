@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace PortfolioMargin.Client.Paging;
 
 /// <summary>Walks a window that the exchange refuses as too long, in pieces that it accepts.</summary>
-internal sealed class PiecesWalk(WalkContext context, WindowPin pin, ForceOrderQuery query)
+internal sealed class PiecesWalk(WalkContext context, WindowPin pin, PageWalkQuery query)
 {
-    private readonly int _pageSize = query.PageSize ?? ForceOrderQuery.MaximumPageSize;
+    private readonly int _pageSize = query.PageSize ?? PageWalkQuery.MaximumPageSize;
 
     /// <summary>Orders in all pieces together, once all have been asked; orders on a seam can count twice.</summary>
     public ulong? Total { get; private set; }

@@ -25,7 +25,7 @@ internal readonly record struct RowRange(int PageSize, long FirstPage, int Drop,
     /// </summary>
     private static int ChoosePageSize(ulong skip, ulong? take)
     {
-        const int Largest = ForceOrderQuery.MaximumPageSize;
+        const int Largest = PageWalkQuery.MaximumPageSize;
         if (take is not { } wanted || wanted == 0 || wanted > ulong.MaxValue - skip - Largest)
         {
             return Largest;

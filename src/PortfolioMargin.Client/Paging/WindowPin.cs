@@ -17,7 +17,7 @@ internal sealed class WindowPin
     /// <param name="query">The query.</param>
     /// <param name="time">Our clock.</param>
     /// <param name="exchangeNow">The time by the exchange's clock, as far as it is known.</param>
-    public WindowPin(ForceOrderQuery query, TimeProvider time, DateTimeOffset exchangeNow)
+    public WindowPin(PageWalkQuery query, TimeProvider time, DateTimeOffset exchangeNow)
     {
         long? start = query.StartTime?.ToUnixTimeMilliseconds();
         long now = exchangeNow.ToUnixTimeMilliseconds();

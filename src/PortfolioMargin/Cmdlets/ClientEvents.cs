@@ -10,6 +10,10 @@ internal sealed class ClientEvents : IClientObserver
 
     public void OnWait(WaitReport report) => Add(report);
 
+    public void OnWarning(string message) => Add(new ClientWarning(message));
+
+    public void OnNotice(string message) => Add(new ClientNotice(message));
+
     /// <summary>Every report, as it comes, until the work is done and nothing is left to tell.</summary>
     internal IEnumerable<object> Until(Task work)
     {
@@ -55,3 +59,9 @@ internal sealed class ClientEvents : IClientObserver
         }
     }
 }
+
+/// <summary>Something the user should know although the work goes on.</summary>
+internal sealed record ClientWarning(string Message);
+
+/// <summary>Something that helps to understand what the client does.</summary>
+internal sealed record ClientNotice(string Message);

@@ -7,7 +7,7 @@ namespace PortfolioMargin.Cmdlets;
 /// The progress of one list: nothing as long as one page is all, percent of what is wanted after that, and why and how long a wait
 /// is. Ends with a completed record if it has shown anything.
 /// </summary>
-internal sealed class ForceOrderProgress(Cmdlet cmdlet, ForceOrderQuery query) : IDisposable
+internal sealed class ForceOrderProgress(Cmdlet cmdlet) : IDisposable
 {
     private const string Activity = "Getting margin force orders";
     private readonly int _id = RuntimeHelpers.GetHashCode(cmdlet);
@@ -15,9 +15,8 @@ internal sealed class ForceOrderProgress(Cmdlet cmdlet, ForceOrderQuery query) :
     private int _percent = -1;
 
     /// <summary>Some orders have been handed out.</summary>
-    internal void Advance(ulong shown, ulong? total)
+    internal void Advance(ulong shown, ulong wanted)
     {
-        ulong wanted = total > query.Skip ? Math.Min(total.Value - query.Skip, query.Take ?? ulong.MaxValue) : 0;
         if (shown < wanted)
         {
             _percent = (int)(100.0 * shown / wanted);

@@ -35,30 +35,29 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
     /// <summary>Rows in a page, 1 to 100. When left out 10; with <see cref="All"/> 100.</summary>
     [Parameter]
     [Alias("Size")]
-    [ValidateRange(1, ForceOrderQuery.MaximumPageSize)]
+    [ValidateRange(1, ForceOrderPageQuery.MaximumPageSize)]
     public int PageSize { get; set; }
 
     /// <summary>Every order of the window.</summary>
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>How many pages are asked for at once, 1 to 16.</summary>
+    /// <summary>How many requests are in flight at most, 1 to 64. When left out, as many as the exchange welcomes.</summary>
     [Parameter]
     [ValidateRange(1, ForceOrderQuery.MaximumThrottleLimit)]
-    public int ThrottleLimit { get; set; } = ForceOrderQuery.DefaultThrottleLimit;
+    public int ThrottleLimit { get; set; }
 
     /// <summary>Asks one account.</summary>
     protected override void ProcessRecord()
     {
-        ForceOrderQuery query = MakeQuery();
         WarnOfFuture();
-        if (!Try(Connect, About, out var client) || !Try(() => client.ReadForceOrders(query), nameof(StartTime), out var reader))
+        if (!Try(Connect, About, out var client) || !Try(() => Open(client), nameof(StartTime), out var reader))
         {
             return;
         }
 
         using (reader)
-        using (_progress = new ForceOrderProgress(this, query))
+        using (_progress = new ForceOrderProgress(this))
         {
             Show(reader);
         }
@@ -76,7 +75,7 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
 
     private void Show(IForceOrderReader reader)
     {
-        IReadOnlyList<MarginForceOrder>? batch;
+        IReadOnlyList<ForceOrder>? batch;
         ulong shown = 0;
         bool totalDue = PagingParameters.IncludeTotalCount;
         do
@@ -94,7 +93,7 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
 
             WriteObject(batch ?? [], enumerateCollection: true);
             shown += (ulong)(batch?.Count ?? 0);
-            _progress!.Advance(shown, reader.TotalCount);
+            _progress!.Advance(shown, WantedOf(reader.TotalCount));
         }
         while (batch is not null);
 
@@ -107,7 +106,7 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
     /// <summary>A list that was cut without the user saying so is never silent.</summary>
     private void WarnOfMore(ulong shown, ulong? total)
     {
-        bool mayBeMore = total is null ? shown == ForceOrderQuery.DefaultPageSize : total > shown;
+        bool mayBeMore = total is null ? shown == ForceOrderPageQuery.DefaultPageSize : total > shown;
         if (mayBeMore && !IsPartNamed)
         {
             string ofHowMany = total is null ? "orders (the exchange does not say how many there are)" : $"of {total} orders";
@@ -125,22 +124,50 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
         }
     }
 
-    private ForceOrderQuery MakeQuery()
-    {
-        int? pageSize = PageSize == 0 ? null : PageSize;
-        int rowsOfPage = pageSize ?? ForceOrderQuery.DefaultPageSize;
-        ulong rowsBefore = (ulong)(Page - 1) * (ulong)rowsOfPage;
-        bool isCounted = IsBound("First");
-        bool isPlainPage = !All && !isCounted && PagingParameters.Skip == 0;
-        return new ForceOrderQuery
+    private IForceOrderReader Open(IPortfolioMarginClient client) => All
+        ? client.ReadAll(new ForceOrderQuery
         {
             StartTime = StartTime,
             EndTime = EndTime,
-            Skip = ulong.MaxValue - PagingParameters.Skip < rowsBefore ? ulong.MaxValue : rowsBefore + PagingParameters.Skip,
-            Take = isCounted ? PagingParameters.First : All ? null : (ulong)rowsOfPage,
-            PageSize = isPlainPage ? rowsOfPage : pageSize,
-            ThrottleLimit = ThrottleLimit,
+            Skip = PagingParameters.Skip,
+            Take = IsBound("First") ? PagingParameters.First : null,
+            IncludeTotalCount = PagingParameters.IncludeTotalCount,
+            ThrottleLimit = Limit,
+        })
+        : client.ReadPages(new ForceOrderPageQuery
+        {
+            StartTime = StartTime,
+            EndTime = EndTime,
+            Skip = RowsBefore,
+            Take = RowsWanted,
+            PageSize = IsPlainPage ? RowsOfPage : PageSize == 0 ? null : PageSize,
             IncludeTotalCount = PagingParameters.IncludeTotalCount || !IsPartNamed,
-        };
+            ThrottleLimit = Limit,
+        });
+
+    private int? Limit => ThrottleLimit == 0 ? null : ThrottleLimit;
+
+    private int RowsOfPage => PageSize == 0 ? ForceOrderPageQuery.DefaultPageSize : PageSize;
+
+    private bool IsPlainPage => !IsBound("First") && PagingParameters.Skip == 0;
+
+    private ulong RowsWanted => IsBound("First") ? PagingParameters.First : (ulong)RowsOfPage;
+
+    /// <summary>Rows of the exchange's list before the first one wanted; as many as there can be when the sum is too large.</summary>
+    private ulong RowsBefore
+    {
+        get
+        {
+            ulong pages = (ulong)(Page - 1) * (ulong)RowsOfPage;
+            return ulong.MaxValue - PagingParameters.Skip < pages ? ulong.MaxValue : pages + PagingParameters.Skip;
+        }
+    }
+
+    /// <summary>How many orders are to come in all, as far as the total tells.</summary>
+    private ulong WantedOf(ulong? total)
+    {
+        ulong before = All ? PagingParameters.Skip : RowsBefore;
+        ulong most = All && !IsBound("First") ? ulong.MaxValue : All ? PagingParameters.First : RowsWanted;
+        return total > before ? Math.Min(total.Value - before, most) : 0;
     }
 }

@@ -129,9 +129,25 @@ public abstract class PmRequestCmdlet : PmCmdlet
         }
     }
 
-    /// <summary>Writes one line about a request or a wait.</summary>
-    private protected virtual void Tell(object report) => WriteVerbose(
-        report is RequestReport request ? VerboseLines.For(request, NamedAccount) : VerboseLines.For((WaitReport)report, NamedAccount));
+    /// <summary>Writes what the client reports: a warning as such, all else as one verbose line.</summary>
+    private protected virtual void Tell(object report)
+    {
+        switch (report)
+        {
+            case RequestReport request:
+                WriteVerbose(VerboseLines.For(request, NamedAccount));
+                break;
+            case WaitReport wait:
+                WriteVerbose(VerboseLines.For(wait, NamedAccount));
+                break;
+            case ClientNotice notice:
+                WriteVerbose(VerboseLines.For(notice.Message, NamedAccount));
+                break;
+            case ClientWarning warning:
+                WriteWarning(VerboseLines.For(warning.Message, NamedAccount));
+                break;
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -12,7 +12,12 @@ internal static class VerboseLines
     internal static string For(RequestReport request, string? account)
     {
         StringBuilder line = new("GET ");
-        line.Append(request.Path).Append(Invariant($" page {request.Page}"));
+        line.Append(request.Path);
+        if (request.Page is { } page)
+        {
+            line.Append(Invariant($" page {page}"));
+        }
+
         if (request.PageCount is { } pages)
         {
             line.Append(Invariant($" of {pages}"));
@@ -32,6 +37,11 @@ internal static class VerboseLines
     /// <param name="account">The profile, where there may be several.</param>
     internal static string For(WaitReport wait, string? account = null) =>
         Invariant($"Waiting {wait.Delay.TotalSeconds:0.###} s, until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {wait.Reason}{Of(account)}");
+
+    /// <summary>Anything else the client says.</summary>
+    /// <param name="message">What it says.</param>
+    /// <param name="account">The profile, where there may be several.</param>
+    internal static string For(string message, string? account) => account is null ? message : $"Profile '{account}': {message}";
 
     private static string Of(string? account) => account is null ? "" : $", profile '{account}'";
 

@@ -41,10 +41,10 @@ public class ForceOrderPageReaderTests
         Assert.Equal("desk", order.ProfileName);
         Assert.Equal(new DateTimeOffset(2019, 5, 27, 7, 16, 14, 745, TimeSpan.Zero), order.UpdatedTime);
         Assert.Equal(TimeSpan.Zero, order.UpdatedTime.Offset);
-        Assert.Equal([388359, 0, 0, 8 << 16], decimal.GetBits(order.AveragePrice));
-        Assert.Equal([388110, 0, 0, 8 << 16], decimal.GetBits(order.Price));
-        Assert.Equal([unchecked((int)3139000000), 0, 0, 8 << 16], decimal.GetBits(order.Quantity));
-        Assert.Equal([unchecked((int)3139000000), 0, 0, 8 << 16], decimal.GetBits(order.ExecutedQuantity));
+        Assert.Equal([388359, 0, 0, 8 << 16], decimal.GetBits(order.AveragePrice!.Value));
+        Assert.Equal([388110, 0, 0, 8 << 16], decimal.GetBits(order.Price!.Value));
+        Assert.Equal([unchecked((int)3139000000), 0, 0, 8 << 16], decimal.GetBits(order.Quantity!.Value));
+        Assert.Equal([unchecked((int)3139000000), 0, 0, 8 << 16], decimal.GetBits(order.ExecutedQuantity!.Value));
         Assert.Empty(order.AdditionalFields);
     }
 

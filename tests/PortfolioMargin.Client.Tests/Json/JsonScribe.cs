@@ -24,12 +24,12 @@ internal sealed class JsonScribe(int seed)
             Member("orderId", Whole(order.OrderId)),
             Member("updatedTime", Whole(order.UpdatedTime.ToUnixTimeMilliseconds())),
             Member("symbol", Text(order.Symbol)),
-            Member("side", Text(order.Side)),
-            Member("timeInForce", Text(order.TimeInForce)),
-            Member("price", Amount(order.Price)),
-            Member("avgPrice", Amount(order.AveragePrice)),
-            Member("qty", Amount(order.Quantity)),
-            Member("executedQty", Amount(order.ExecutedQuantity)),
+            Member("side", Text(order.Side!)),
+            Member("timeInForce", Text(order.TimeInForce!)),
+            Member("price", Amount(order.Price!.Value)),
+            Member("avgPrice", Amount(order.AveragePrice!.Value)),
+            Member("qty", Amount(order.Quantity!.Value)),
+            Member("executedQty", Amount(order.ExecutedQuantity!.Value)),
         ];
         foreach ((string name, object? value) in order.AdditionalFields)
         {

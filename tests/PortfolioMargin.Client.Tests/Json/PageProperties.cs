@@ -26,9 +26,20 @@ public class PageProperties
 
     private static readonly Gen<MarginForceOrder> Order =
         Gen.Select(Gen.Long, Word, Word, Word, Amount, Amount, Amount, Amount).SelectMany(fields =>
-            Gen.Select(Gen.Long[-62135596800000, 253402300799999], More, (time, more) => new MarginForceOrder(
-                fields.Item1, fields.Item2, fields.Item3, fields.Item5, fields.Item6, fields.Item7, fields.Item8, fields.Item4,
-                DateTimeOffset.FromUnixTimeMilliseconds(time), "desk", more)));
+            Gen.Select(Gen.Long[-62135596800000, 253402300799999], More, (time, more) => new MarginForceOrder
+            {
+                OrderId = fields.Item1,
+                Symbol = fields.Item2,
+                Side = fields.Item3,
+                Price = fields.Item5,
+                AveragePrice = fields.Item6,
+                Quantity = fields.Item7,
+                ExecutedQuantity = fields.Item8,
+                TimeInForce = fields.Item4,
+                UpdatedTime = DateTimeOffset.FromUnixTimeMilliseconds(time),
+                ProfileName = "desk",
+                AdditionalFields = more,
+            }));
 
     private static readonly byte[] Base = Encoding.UTF8.GetBytes(Pages.Of(
         Pages.Row,

@@ -92,7 +92,7 @@ internal sealed class FakePageSource : IPageSource
     /// <summary>A reader of it.</summary>
     /// <param name="query">What is asked.</param>
     /// <param name="ourOffset">How far our clock is ahead of the newest order.</param>
-    public ForceOrderReader Reader(ForceOrderQuery query, TimeSpan ourOffset = default)
+    public ForceOrderReader Reader(PageWalkQuery query, TimeSpan ourOffset = default)
     {
         var clock = new FakeTimeProvider(Now + ourOffset);
         return new ForceOrderReader(query, this, clock, clock.GetUtcNow);
@@ -106,7 +106,7 @@ internal sealed class FakePageSource : IPageSource
         {
             while (true)
             {
-                Task<IReadOnlyList<MarginForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
+                Task<IReadOnlyList<ForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
                 while (!read.IsCompleted)
                 {
                     AnswerOne();
@@ -117,7 +117,7 @@ internal sealed class FakePageSource : IPageSource
                     break;
                 }
 
-                rows.AddRange(batch);
+                rows.AddRange(batch.Cast<MarginForceOrder>());
             }
         }
 
@@ -160,8 +160,7 @@ internal sealed class FakePageSource : IPageSource
     {
         long id = _nextId++;
         string symbol = Symbols[id % Symbols.Length];
-        var order = new MarginForceOrder(
-            id, symbol, "SELL", 1m, 1m, 1m, 1m, "GTC", DateTimeOffset.FromUnixTimeMilliseconds(time));
+        var order = new MarginForceOrder { OrderId = id, Symbol = symbol, UpdatedTime = DateTimeOffset.FromUnixTimeMilliseconds(time) };
         _orders.Add(order);
         return order;
     }

@@ -7,7 +7,7 @@ namespace PortfolioMargin.Client.Tests.Paging;
 /// <summary>What a query costs and brings, request by request.</summary>
 public sealed class ForceOrderReaderTests
 {
-    private static readonly ForceOrderQuery All = new();
+    private static readonly PageWalkQuery All = new();
 
     [Theory]
     [InlineData(0, 1)]
@@ -28,7 +28,7 @@ public sealed class ForceOrderReaderTests
     {
         FakePageSource exchange = Quiet(347);
         using ForceOrderReader reader = Reader(exchange, All);
-        Task<IReadOnlyList<MarginForceOrder>?> first = reader.ReadAsync(TestContext.Current.CancellationToken);
+        Task<IReadOnlyList<ForceOrder>?> first = reader.ReadAsync(TestContext.Current.CancellationToken);
         exchange.AnswerOne();
         Assert.True(first.IsCompletedSuccessfully);
         Assert.Single(exchange.Served);
@@ -77,7 +77,7 @@ public sealed class ForceOrderReaderTests
     {
         FakePageSource exchange = Quiet(347);
         List<long> listed = [.. exchange.List(default).Select(o => o.OrderId)];
-        List<MarginForceOrder> rows = Read(exchange, new ForceOrderQuery { PageSize = pageSize, Skip = skip, Take = take });
+        List<MarginForceOrder> rows = Read(exchange, new PageWalkQuery { PageSize = pageSize, Skip = skip, Take = take });
         Assert.Equal(
             listed.Skip((int)Math.Min(skip, 1000)).Take((int)Math.Min(take ?? 1000, 1000)),
             rows.Select(r => r.OrderId));
@@ -88,8 +88,8 @@ public sealed class ForceOrderReaderTests
     public async Task Nothing_wanted_but_the_count_costs_one_request_for_one_row()
     {
         FakePageSource exchange = Quiet(347);
-        using ForceOrderReader reader = Reader(exchange, new ForceOrderQuery { Take = 0, IncludeTotalCount = true });
-        Task<IReadOnlyList<MarginForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
+        using ForceOrderReader reader = Reader(exchange, new PageWalkQuery { Take = 0, IncludeTotalCount = true });
+        Task<IReadOnlyList<ForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
         exchange.AnswerOne();
         Assert.Empty((await read)!);
         Assert.Equal(347UL, reader.TotalCount);
@@ -109,7 +109,7 @@ public sealed class ForceOrderReaderTests
                 List<OrderIdentity> skipped = [.. exchange.List(default).Take(skip).Select(OrderIdentity.Of)];
                 List<OrderIdentity> wanted = [.. exchange.List(default).Skip(skip).Select(OrderIdentity.Of)];
                 DateTimeOffset end = exchange.Now + TimeSpan.FromDays(1);
-                var query = new ForceOrderQuery { PageSize = 20, Skip = (ulong)skip, EndTime = end };
+                var query = new PageWalkQuery { PageSize = 20, Skip = (ulong)skip, EndTime = end };
                 var rows = exchange.ReadAll(new ForceOrderReader(query, exchange, new FakeTimeProvider(end), () => end, largestPage: 20)).Select(OrderIdentity.Of).ToList();
                 return wanted.All(rows.Contains) && !skipped.Exists(rows.Contains) && rows.Distinct().Count() == rows.Count;
             },
@@ -189,7 +189,7 @@ public sealed class ForceOrderReaderTests
             TotalSaid = (n, total) => n <= quietPages ? total : total + (ulong)n,
             RowsSaid = (n, _, rows) => n <= quietPages ? rows : [.. rows.Select(_ => Renumbered(rows[0], n * 100_000L))],
         };
-        IncompleteListException error = Assert.Throws<IncompleteListException>(() => Read(exchange, new ForceOrderQuery { ThrottleLimit = 1 }));
+        IncompleteListException error = Assert.Throws<IncompleteListException>(() => Read(exchange, new PageWalkQuery { ThrottleLimit = 1 }));
         Assert.Contains($" {extra} extra requests ", error.Message, StringComparison.Ordinal);
 
         // After each four slices that lead nowhere, one more page is asked for in its turn.
@@ -212,7 +212,7 @@ public sealed class ForceOrderReaderTests
                 }
 
                 List<long> listed = [.. exchange.List(default).Select(o => o.OrderId)];
-                var query = new ForceOrderQuery
+                var query = new PageWalkQuery
                 {
                     StartTime = DateTimeOffset.UnixEpoch,
                     EndTime = DateTimeOffset.FromUnixTimeMilliseconds(10_000_000),
@@ -233,7 +233,7 @@ public sealed class ForceOrderReaderTests
     {
         FakePageSource exchange = Pieces(300);
         List<long> listed = [.. exchange.List(default).Select(o => o.OrderId)];
-        var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, Skip = 130, Take = 45 };
+        var query = new PageWalkQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, Skip = 130, Take = 45 };
         Assert.Equal(listed.Skip(130).Take(45), Read(exchange, query).Select(r => r.OrderId));
     }
 
@@ -248,7 +248,7 @@ public sealed class ForceOrderReaderTests
             exchange.Add(i * 3_001L);
         }
 
-        var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, IncludeTotalCount = true };
+        var query = new PageWalkQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, IncludeTotalCount = true };
         Assert.Equal(300, Read(exchange, query).Count);
         Assert.Equal(exchange.Served.Count, exchange.Served.Distinct().Count());
     }
@@ -257,7 +257,7 @@ public sealed class ForceOrderReaderTests
     public void Who_wants_the_first_order_only_asks_for_no_piece_too_many()
     {
         FakePageSource exchange = Pieces(300);
-        var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, Take = 1 };
+        var query = new PageWalkQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now, Take = 1 };
 
         Assert.Single(Read(exchange, query));
 
@@ -297,7 +297,7 @@ public sealed class ForceOrderReaderTests
     public void An_exchange_that_refuses_even_the_smallest_piece_ends_in_its_own_error()
     {
         var exchange = new FakePageSource(10, ListOrder.OldestFirst, 1) { IntervalLimit = 10 };
-        var query = new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now };
+        var query = new PageWalkQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now };
         Assert.True(Assert.Throws<InvalidTimeRangeException>(() => Read(exchange, query)).IntervalTooLong);
         Assert.InRange(exchange.Served.Count, 2, 10);
     }
@@ -309,7 +309,7 @@ public sealed class ForceOrderReaderTests
         FakePageSource exchange = Quiet(900);
         using var stop = new CancellationTokenSource();
         using ForceOrderReader reader = Reader(exchange, All);
-        Task<IReadOnlyList<MarginForceOrder>?> read = reader.ReadAsync(stop.Token);
+        Task<IReadOnlyList<ForceOrder>?> read = reader.ReadAsync(stop.Token);
         exchange.AnswerOne();
         Assert.NotNull(await read);
         read = reader.ReadAsync(stop.Token);
@@ -324,7 +324,7 @@ public sealed class ForceOrderReaderTests
     {
         FakePageSource exchange = Quiet(900);
         ForceOrderReader reader = Reader(exchange, All);
-        Task<IReadOnlyList<MarginForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
+        Task<IReadOnlyList<ForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
         exchange.AnswerOne();
         Assert.True(read.IsCompleted);
         read = reader.ReadAsync(TestContext.Current.CancellationToken);
@@ -338,8 +338,7 @@ public sealed class ForceOrderReaderTests
         Assert.Equal(0, exchange.InFlight);
     }
 
-    private static MarginForceOrder Renumbered(MarginForceOrder order, long id) => new(
-        id, order.Symbol, order.Side, order.Price, order.AveragePrice, order.Quantity, order.ExecutedQuantity, order.TimeInForce, order.UpdatedTime);
+    private static MarginForceOrder Renumbered(MarginForceOrder order, long id) => new() { OrderId = id, Symbol = order.Symbol, UpdatedTime = order.UpdatedTime };
 
     private static FakePageSource Quiet(int orders) => new(orders, ListOrder.OldestFirst, seed: 1);
 
@@ -367,7 +366,7 @@ public sealed class ForceOrderReaderTests
         return (exchange, pieces);
     }
 
-    private static ForceOrderQuery OverSeams(ulong skip = 0, ulong? take = null) =>
+    private static PageWalkQuery OverSeams(ulong skip = 0, ulong? take = null) =>
         new() { StartTime = DateTimeOffset.UnixEpoch, EndTime = DateTimeOffset.FromUnixTimeMilliseconds(10_000_000), Skip = skip, Take = take };
 
     private static FakePageSource Pieces(int orders)
@@ -381,7 +380,7 @@ public sealed class ForceOrderReaderTests
         return exchange;
     }
 
-    private static ForceOrderReader Reader(FakePageSource exchange, ForceOrderQuery query) => exchange.Reader(query);
+    private static ForceOrderReader Reader(FakePageSource exchange, PageWalkQuery query) => exchange.Reader(query);
 
-    private static List<MarginForceOrder> Read(FakePageSource exchange, ForceOrderQuery query) => exchange.ReadAll(Reader(exchange, query));
+    private static List<MarginForceOrder> Read(FakePageSource exchange, PageWalkQuery query) => exchange.ReadAll(Reader(exchange, query));
 }

@@ -50,9 +50,9 @@ public sealed class ReaderLifeTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
     }
 
-    private static IReadOnlyList<MarginForceOrder>? Next(FakePageSource exchange, ForceOrderReader reader)
+    private static IReadOnlyList<ForceOrder>? Next(FakePageSource exchange, ForceOrderReader reader)
     {
-        Task<IReadOnlyList<MarginForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
+        Task<IReadOnlyList<ForceOrder>?> read = reader.ReadAsync(TestContext.Current.CancellationToken);
         while (!read.IsCompleted)
         {
             exchange.AnswerOne();

@@ -139,7 +139,7 @@ public sealed class WalkProperties
         }
 
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(End));
-        var query = new ForceOrderQuery
+        var query = new PageWalkQuery
         {
             StartTime = DateTimeOffset.UnixEpoch,
             EndTime = clock.GetUtcNow(),
@@ -205,7 +205,7 @@ public sealed class WalkProperties
     {
         var clock = new FakeTimeProvider(exchange.Now);
         return new ForceOrderReader(
-            new ForceOrderQuery { EndTime = scenario.OpenWindow ? FarFuture : null, PageSize = scenario.PageSize, ThrottleLimit = scenario.Throttle },
+            new PageWalkQuery { EndTime = scenario.OpenWindow ? FarFuture : null, PageSize = scenario.PageSize, ThrottleLimit = scenario.Throttle },
             exchange,
             clock,
             clock.GetUtcNow,

@@ -12,7 +12,7 @@ public sealed class WindowPinTests
     {
         var exchange = new FakePageSource(300, ListOrder.NewestFirst, 1) { ClockAhead = TimeSpan.Zero, IntervalLimit = 200_000 };
 
-        List<MarginForceOrder> rows = Read(exchange, new ForceOrderQuery { StartTime = DateTimeOffset.UnixEpoch }, TimeSpan.FromSeconds(-secondsBehind));
+        List<MarginForceOrder> rows = Read(exchange, new PageWalkQuery { StartTime = DateTimeOffset.UnixEpoch }, TimeSpan.FromSeconds(-secondsBehind));
 
         Assert.Equal(300, rows.Count);
     }
@@ -31,13 +31,13 @@ public sealed class WindowPinTests
             };
             var before = exchange.List(default).Select(OrderIdentity.Of).ToHashSet();
 
-            var read = Read(exchange, new ForceOrderQuery(), TimeSpan.FromSeconds(secondsAhead)).Select(OrderIdentity.Of).ToHashSet();
+            var read = Read(exchange, new PageWalkQuery(), TimeSpan.FromSeconds(secondsAhead)).Select(OrderIdentity.Of).ToHashSet();
 
             before.IntersectWith(exchange.List(default).Select(OrderIdentity.Of));
             Assert.Subset(read, before);
         }
     }
 
-    private static List<MarginForceOrder> Read(FakePageSource exchange, ForceOrderQuery query, TimeSpan ourOffset) =>
+    private static List<MarginForceOrder> Read(FakePageSource exchange, PageWalkQuery query, TimeSpan ourOffset) =>
         exchange.ReadAll(exchange.Reader(query, ourOffset));
 }

@@ -5,7 +5,7 @@ namespace PortfolioMargin.Client.Tests.Paging;
 /// <summary>Totals that are missing, wrong or capped, and pages that are shorter than they should be: never a short list in silence.</summary>
 public sealed class WrongTotalTests
 {
-    private static readonly ForceOrderQuery All = new();
+    private static readonly PageWalkQuery All = new();
 
     public static TheoryData<ListOrder, ulong?> OrdersWithoutTotal =>
         [.. Enum.GetValues<ListOrder>().SelectMany(order => new ulong?[] { null, 50 }.Select(total => new TheoryDataRow<ListOrder, ulong?>(order, total)))];
@@ -90,7 +90,7 @@ public sealed class WrongTotalTests
         {
             TotalSaid = (_, _) => total,
             RowsSaid = (_, request, _) =>
-                [.. Enumerable.Range(0, request.Size).Select(_ => new MarginForceOrder(++id, "BTCUSDT", "SELL", 1m, 1m, 1m, 1m, "GTC", DateTimeOffset.UnixEpoch))],
+                [.. Enumerable.Range(0, request.Size).Select(_ => new MarginForceOrder { OrderId = ++id, Symbol = "BTCUSDT" })],
         };
 
         Assert.Throws<IncompleteListException>(() => Read(exchange));

@@ -14,8 +14,8 @@ public sealed class EmbeddedExchangeTests
         PortfolioMarginClient client = PortfolioMarginClient.Create(Options(exchange, SandboxAccount.DemoSecret));
 
         ConnectionReport report = await client.TestAsync(TestContext.Current.CancellationToken);
-        using IForceOrderReader reader = client.ReadForceOrders(new ForceOrderQuery());
-        IReadOnlyList<MarginForceOrder>? first = await reader.ReadAsync(TestContext.Current.CancellationToken);
+        using IForceOrderReader reader = client.ReadAll(new ForceOrderQuery());
+        IReadOnlyList<ForceOrder>? first = await reader.ReadAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, report.UsedWeight);
         Assert.Equal(6000, report.WeightLimit);

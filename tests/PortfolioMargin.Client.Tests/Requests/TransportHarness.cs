@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PortfolioMargin.Client.Requests;
 
 namespace PortfolioMargin.Client.Tests.Requests;
@@ -96,6 +97,10 @@ internal sealed class Recorder : IClientObserver
     private readonly List<RequestReport> _requests = [];
     private readonly List<WaitReport> _waits = [];
 
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
+    public ConcurrentQueue<string> Notices { get; } = new();
+
     public IReadOnlyList<RequestReport> Requests
     {
         get
@@ -133,4 +138,8 @@ internal sealed class Recorder : IClientObserver
             _waits.Add(report);
         }
     }
+
+    public void OnWarning(string message) => Warnings.Enqueue(message);
+
+    public void OnNotice(string message) => Notices.Enqueue(message);
 }
