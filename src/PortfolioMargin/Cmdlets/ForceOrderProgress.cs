@@ -25,7 +25,7 @@ internal sealed class ForceOrderProgress(Cmdlet cmdlet) : IDisposable
     }
 
     /// <summary>A wait has begun; requests are not shown here.</summary>
-    internal void Tell(object report)
+    internal void WriteReport(object report)
     {
         if (report is WaitReport wait)
         {

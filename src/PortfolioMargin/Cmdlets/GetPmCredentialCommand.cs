@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using PortfolioMargin.Accounts;
-using PortfolioMargin.Completion;
+using PortfolioMargin.Parameters;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -20,7 +20,7 @@ public sealed class GetPmCredentialCommand : PmProfileCmdlet
     /// <summary>Shows what the names mean.</summary>
     protected override void ProcessRecord()
     {
-        foreach (Profile profile in Find(ProfileName))
+        foreach (Profile profile in ResolveProfiles(ProfileName))
         {
             WriteObject(profile.Describe());
         }

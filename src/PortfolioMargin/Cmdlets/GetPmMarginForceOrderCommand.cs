@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using PortfolioMargin.Binding;
+using PortfolioMargin.Parameters;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -47,11 +47,11 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
     [ValidateRange(1, ForceOrderQuery.MaximumThrottleLimit)]
     public int ThrottleLimit { get; set; }
 
-    /// <summary>Asks one account.</summary>
+    /// <summary>Asks one profile.</summary>
     protected override void ProcessRecord()
     {
         WarnOfFuture();
-        if (!Try(Connect, About, out var client) || !Try(() => Open(client), nameof(StartTime), out var reader))
+        if (!Try(Connect, ErrorTarget, out var client) || !Try(() => Open(client), nameof(StartTime), out var reader))
         {
             return;
         }
@@ -64,10 +64,10 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override void Tell(object report)
+    private protected override void WriteReport(object report)
     {
-        base.Tell(report);
-        _progress?.Tell(report);
+        base.WriteReport(report);
+        _progress?.WriteReport(report);
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
         bool totalDue = PagingParameters.IncludeTotalCount;
         do
         {
-            if (!Try(() => Wait(reader.ReadAsync), About, out batch))
+            if (!Try(() => Wait(reader.ReadAsync), ErrorTarget, out batch))
             {
                 return;
             }
@@ -110,7 +110,7 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
         if (mayBeMore && !IsPartNamed)
         {
             string ofHowMany = total is null ? "orders (the exchange does not say how many there are)" : $"of {total} orders";
-            string ofWhom = NamedAccount is { } account ? $" of profile '{account}'" : "";
+            string ofWhom = NamedProfile is { } profile ? $" of profile '{profile}'" : "";
             WriteWarning($"Showing {shown} {ofHowMany}{ofWhom}. Use -All to get all of them, or -First, -Skip or -Page to get others.");
         }
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using PortfolioMargin.Accounts;
 using PortfolioMargin.Errors;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -22,7 +22,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     private protected virtual IEnumerable<string> SecretParameters => [];
 
     /// <summary>The profile that the user or the pipeline named: what is told of it says so, because it may be one of several.</summary>
-    private protected virtual string? NamedAccount => null;
+    private protected virtual string? NamedProfile => null;
 
     /// <summary>Called before an error is written: what is on the screen about the work must come off first.</summary>
     private protected virtual void OnFailure()
@@ -61,7 +61,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
 
     private void Report(PortfolioMarginException failure, object? target)
     {
-        ErrorRecord record = ErrorRecords.From(failure, target, NamedAccount);
+        ErrorRecord record = ErrorRecords.From(failure, target, NamedProfile);
         if (FailureEndsCommand)
         {
             ThrowTerminatingError(record);
@@ -89,14 +89,14 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
         if (disposing)
         {
             _stop.Cancel();
-            Conceal();
+            HideSecretParameters();
         }
     }
 
     /// <summary>
     /// Takes keys out of the list of bound parameters. The exception of a failed binding leads to that list, and stays in $Error.
     /// </summary>
-    private void Conceal()
+    private void HideSecretParameters()
     {
         foreach (string parameterName in SecretParameters.Where(IsBound))
         {

@@ -1,4 +1,4 @@
-using PortfolioMargin.Accounts;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -9,11 +9,11 @@ public abstract class PmProfileCmdlet : PmCmdlet
     private protected override bool FailureEndsCommand => false;
 
     /// <summary>Each profile that the names and patterns mean; a name without a profile is reported.</summary>
-    private protected IEnumerable<Profile> Find(IEnumerable<string> patterns)
+    private protected IEnumerable<Profile> ResolveProfiles(IEnumerable<string> patterns)
     {
         foreach (string pattern in patterns)
         {
-            if (!Try(() => Profiles.Find(pattern), pattern, out var found))
+            if (!Try(() => Profiles.Resolve(pattern), pattern, out var found))
             {
                 continue;
             }

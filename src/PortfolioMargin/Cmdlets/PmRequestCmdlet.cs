@@ -1,17 +1,17 @@
 using System.Management.Automation;
 using System.Net;
-using PortfolioMargin.Accounts;
-using PortfolioMargin.Completion;
+using PortfolioMargin.Parameters;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
-/// <summary>What the cmdlets share that ask the exchange: which account, and how the network is used.</summary>
+/// <summary>What the cmdlets share that ask the exchange: which profile, and how the network is used.</summary>
 public abstract class PmRequestCmdlet : PmCmdlet
 {
     /// <summary>What a timer of the .NET Framework can measure: 2^31 milliseconds.</summary>
     private const int MaximumSeconds = int.MaxValue / 1000;
 
-    private readonly ClientEvents _events = new();
+    private readonly ReportQueue _reports = new();
     private ApiCredential? _oneCallCredential;
     private Profile? _profile;
 
@@ -63,21 +63,21 @@ public abstract class PmRequestCmdlet : PmCmdlet
     public int MaximumRetryCount { get; set; } = ClientOptions.DefaultMaximumRetryCount;
 
     /// <summary>What errors are about: the profile; a credential given for one call has no name but its parameter's.</summary>
-    private protected string About => Credential is null ? ProfileName : nameof(Credential);
+    private protected string ErrorTarget => Credential is null ? ProfileName : nameof(Credential);
 
-    /// <summary>The account of the last <see cref="Connect"/>, as far as it was found.</summary>
-    private protected (KeyType? KeyType, Uri? BaseUri) Account => Credential is null
+    /// <summary>What the last <see cref="Connect"/> went by, as far as it was found.</summary>
+    private protected (KeyType? KeyType, Uri? BaseUri) Connected => Credential is null
         ? (_profile?.KeyType, _profile?.BaseUri)
         : (_oneCallCredential?.Signer.KeyType, _profile?.BaseUri ?? ClientOptions.DefaultBaseUri);
 
     /// <inheritdoc/>
-    private protected override string? NamedAccount => Credential is null && IsBound(nameof(ProfileName)) ? ProfileName : null;
+    private protected override string? NamedProfile => Credential is null && IsBound(nameof(ProfileName)) ? ProfileName : null;
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> SecretParameters => [nameof(Credential), nameof(ProxyCredential)];
 
-    /// <summary>A client for the account that the parameters name.</summary>
-    /// <exception cref="CredentialException">There is no such account, or its key cannot be read.</exception>
+    /// <summary>A client for the profile that the parameters name.</summary>
+    /// <exception cref="CredentialException">There is no such profile, or its key cannot be read.</exception>
     private protected IPortfolioMarginClient Connect()
     {
         _profile = null;
@@ -98,7 +98,7 @@ public abstract class PmRequestCmdlet : PmCmdlet
             ConnectionTimeout = Timeout(ConnectionTimeoutSeconds),
             OperationTimeout = Timeout(OperationTimeoutSeconds),
             MaximumRetryCount = MaximumRetryCount,
-            Observer = _events,
+            Observer = _reports,
         });
     }
 
@@ -110,9 +110,9 @@ public abstract class PmRequestCmdlet : PmCmdlet
     private protected T Wait<T>(Func<CancellationToken, Task<T>> start)
     {
         Task<T> work = start(StopToken);
-        foreach (object report in _events.Until(work))
+        foreach (object report in _reports.ReadUntil(work))
         {
-            Tell(report);
+            WriteReport(report);
         }
 
         try
@@ -130,21 +130,21 @@ public abstract class PmRequestCmdlet : PmCmdlet
     }
 
     /// <summary>Writes what the client reports: a warning as such, all else as one verbose line.</summary>
-    private protected virtual void Tell(object report)
+    private protected virtual void WriteReport(object report)
     {
         switch (report)
         {
             case RequestReport request:
-                WriteVerbose(VerboseLines.For(request, NamedAccount));
+                WriteVerbose(VerboseLines.For(request, NamedProfile));
                 break;
             case WaitReport wait:
-                WriteVerbose(VerboseLines.For(wait, NamedAccount));
+                WriteVerbose(VerboseLines.For(wait, NamedProfile));
                 break;
             case ClientNotice notice:
-                WriteVerbose(VerboseLines.For(notice.Message, NamedAccount));
+                WriteVerbose(VerboseLines.For(notice.Message, NamedProfile));
                 break;
             case ClientWarning warning:
-                WriteWarning(VerboseLines.For(warning.Message, NamedAccount));
+                WriteWarning(VerboseLines.For(warning.Message, NamedProfile));
                 break;
         }
     }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using PortfolioMargin.Accounts;
-using PortfolioMargin.Completion;
+using PortfolioMargin.Parameters;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -24,7 +24,7 @@ public sealed class RemovePmCredentialCommand : PmProfileCmdlet
     /// <summary>Removes what the names mean.</summary>
     protected override void ProcessRecord()
     {
-        foreach (Profile profile in Find(ProfileName))
+        foreach (Profile profile in ResolveProfiles(ProfileName))
         {
             if (!ShouldProcess($"profile '{profile.Name}' ({profile.BaseUri.Host})", "Remove credential"))
             {

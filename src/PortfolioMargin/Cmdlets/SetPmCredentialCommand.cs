@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using System.Security;
-using PortfolioMargin.Accounts;
-using PortfolioMargin.Binding;
-using PortfolioMargin.Completion;
 using PortfolioMargin.Errors;
+using PortfolioMargin.Parameters;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -118,7 +117,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         RefuseSwitchedOff(FromEnvironment, nameof(FromEnvironment));
         RefuseSwitchedOff(Sandbox, nameof(Sandbox));
         if (!ShouldProcess($"profile '{ProfileName}' ({Place})", Profiles.Contains(ProfileName) ? "Replace credential" : "Set credential")
-            || !Try(MakeProfile, About, out var profile))
+            || !Try(MakeProfile, ErrorTarget, out var profile))
         {
             return;
         }
@@ -145,7 +144,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     private Uri Address => BaseUri ?? ClientOptions.DefaultBaseUri;
 
     /// <summary>What a failure is about: the thing that the user named.</summary>
-    private object About => ParameterSetName switch
+    private object ErrorTarget => ParameterSetName switch
     {
         PrivateKeySet => PrivateKeyPath!,
         VaultSet => SecretName!,

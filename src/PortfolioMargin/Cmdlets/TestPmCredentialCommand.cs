@@ -11,7 +11,7 @@ namespace PortfolioMargin.Cmdlets;
 [OutputType(typeof(PmCredentialTest))]
 public sealed class TestPmCredentialCommand : PmRequestCmdlet
 {
-    /// <summary>Tests one account.</summary>
+    /// <summary>Tests one profile.</summary>
     protected override void ProcessRecord() => WriteObject(Test());
 
     private PmCredentialTest Test()
@@ -23,8 +23,8 @@ public sealed class TestPmCredentialCommand : PmRequestCmdlet
             return new PmCredentialTest(TestedName)
             {
                 Succeeded = true,
-                KeyType = Account.KeyType,
-                BaseUri = Account.BaseUri,
+                KeyType = Connected.KeyType,
+                BaseUri = Connected.BaseUri,
                 Latency = report.Latency,
                 ClockOffset = report.ClockOffset,
                 UsedWeight = report.UsedWeight,
@@ -36,8 +36,8 @@ public sealed class TestPmCredentialCommand : PmRequestCmdlet
             ErrorAdvice advice = ErrorAdvice.For(failure);
             return new PmCredentialTest(TestedName)
             {
-                KeyType = Account.KeyType,
-                BaseUri = Account.BaseUri,
+                KeyType = Connected.KeyType,
+                BaseUri = Connected.BaseUri,
                 ClockOffset = (failure as ClockSkewException)?.ClockOffset,
                 ErrorId = advice.Id,
                 Message = failure.Message + " " + advice.RecommendedAction,

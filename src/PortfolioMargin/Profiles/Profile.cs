@@ -1,8 +1,8 @@
 using System.Management.Automation;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
-/// <summary>One named account: where its exchange is and what signs for it.</summary>
+/// <summary>One credential profile: where its exchange is and what signs for it.</summary>
 internal sealed class Profile : IDisposable
 {
     private readonly VaultSecret? _vaultSecret;
@@ -61,4 +61,16 @@ internal sealed class Profile : IDisposable
         _credential?.Dispose();
         Exchange?.Dispose();
     }
+}
+
+/// <summary>A key, and what signs with its secret. Disposing it zeroes the secret.</summary>
+internal sealed class ApiCredential(string apiKey, IRequestSigner signer) : IDisposable
+{
+    /// <summary>The API key as it is sent.</summary>
+    internal string ApiKey { get; } = apiKey;
+
+    /// <summary>Signs with the secret or private key.</summary>
+    internal IRequestSigner Signer { get; } = signer;
+
+    public void Dispose() => Signer.Dispose();
 }

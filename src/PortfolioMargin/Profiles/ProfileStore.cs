@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>The profiles of one runspace, by name, without regard to case.</summary>
 internal sealed class ProfileStore : IDisposable
@@ -53,7 +53,7 @@ internal sealed class ProfileStore : IDisposable
 
     /// <summary>The profiles that a name or wildcard pattern means, sorted by name.</summary>
     /// <exception cref="CredentialNotSetException">It is a name, not a pattern, and there is no such profile.</exception>
-    internal IReadOnlyList<Profile> Find(string pattern)
+    internal IReadOnlyList<Profile> Resolve(string pattern)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(pattern))
         {

@@ -1,7 +1,7 @@
 namespace PortfolioMargin.Cmdlets;
 
 /// <summary>Carries what the client tells, on whatever thread, to the one thread that may write to the pipeline.</summary>
-internal sealed class ClientEvents : IClientObserver
+internal sealed class ReportQueue : IClientObserver
 {
     private readonly object _gate = new();
     private readonly Queue<object> _reports = new();
@@ -15,7 +15,7 @@ internal sealed class ClientEvents : IClientObserver
     public void OnNotice(string message) => Add(new ClientNotice(message));
 
     /// <summary>Every report, as it comes, until the work is done and nothing is left to tell.</summary>
-    internal IEnumerable<object> Until(Task work)
+    internal IEnumerable<object> ReadUntil(Task work)
     {
         work.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (Next(work) is { } report)

@@ -3,7 +3,7 @@ using System.Security;
 using PortfolioMargin.Client;
 using PortfolioMargin.Client.Keys;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>
 /// The only place where the cmdlets touch the client. It and what it needs are loaded when one of these methods is first called,
@@ -11,7 +11,7 @@ namespace PortfolioMargin.Accounts;
 /// </summary>
 internal static class ClientBridge
 {
-    /// <summary>A client for one account.</summary>
+    /// <summary>A client for one profile.</summary>
     internal static IPortfolioMarginClient Connect(ClientOptions options) => PortfolioMarginClient.Create(options);
 
     /// <summary>Refuses an address that a key must not be sent to, or that cannot be a base address.</summary>

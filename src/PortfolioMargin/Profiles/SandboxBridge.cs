@@ -1,7 +1,7 @@
 using PortfolioMargin.Sandbox;
 using PortfolioMargin.Sandbox.Faults;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>The only place where the cmdlets touch the embedded exchange, which is loaded when it is first asked for.</summary>
 internal static class SandboxBridge

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 
-namespace PortfolioMargin.Binding;
+namespace PortfolioMargin.Parameters;
 
 /// <summary>
 /// Lets a <see cref="DateTimeOffset"/> parameter also take a DateTime, date text and Unix milliseconds. A time without zone is
