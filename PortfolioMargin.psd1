@@ -14,6 +14,7 @@
     TypesToProcess         = @('PortfolioMargin.Types.ps1xml')
     CmdletsToExport        = @(
         'Get-PmCredential'
+        'Get-PmForceOrder'
         'Get-PmMarginForceOrder'
         'Remove-PmCredential'
         'Set-PmCredential'

@@ -59,7 +59,8 @@ public sealed class ProgressTests
             line => Assert.Matches(@"^GET /papi/v1/margin/forceOrders page 1: failed \(.+\) in \d+ ms, attempt 1 of 6$", line),
             line => Assert.Matches(@"^Waiting [\d.]+ s, until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: .+", line),
             line => Assert.Matches(@"^GET /papi/v1/margin/forceOrders page 1 of 1: 1 row in \d+ ms, attempt 2 of 6$", line));
-        Assert.StartsWith("Waiting ", outcome.Progress[0].StatusDescription, StringComparison.Ordinal);
+        Assert.Matches(@": 1 s left, until \d\d:\d\d:\d\d, then attempt 2 of 6$", outcome.Progress[0].StatusDescription);
+        Assert.Equal(1, outcome.Progress[0].SecondsRemaining);
         Assert.Equal(ProgressRecordType.Completed, outcome.Progress[^1].RecordType);
     }
 

@@ -50,8 +50,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
             failure = expected;
         }
 
-        OnFailure();
-        Report(failure, target);
+        Report(failure, target, FailureEndsCommand);
         result = default;
         return false;
     }
@@ -59,10 +58,30 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     /// <summary>A failed item from the pipeline is an error of that item, and the next one goes on; a failed call of its own ends.</summary>
     private protected virtual bool FailureEndsCommand => !MyInvocation.ExpectingInput;
 
-    private void Report(PortfolioMarginException failure, object? target)
+    /// <summary>The profiles that the names and patterns mean, each once; a name without a profile is reported.</summary>
+    private protected IReadOnlyList<Profile> ResolveProfiles(IEnumerable<string> patterns)
     {
-        ErrorRecord record = ErrorRecords.From(failure, target, NamedProfile);
-        if (FailureEndsCommand)
+        List<Profile> found = [];
+        foreach (string pattern in patterns)
+        {
+            if (Try(() => Profiles.Resolve(pattern), pattern, out var profiles))
+            {
+                found.AddRange(profiles.Where(profile => !found.Contains(profile)));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Writes a failure to the error stream, or ends the command with it.</summary>
+    /// <param name="failure">What happened.</param>
+    /// <param name="target">What the failure is about: a profile's name or a parameter's value.</param>
+    /// <param name="endsCommand">Whether nothing can go on after it.</param>
+    private protected void Report(PortfolioMarginException failure, object? target, bool endsCommand)
+    {
+        OnFailure();
+        ErrorRecord record = MakeRecord(failure, target);
+        if (endsCommand)
         {
             ThrowTerminatingError(record);
         }
@@ -71,6 +90,10 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
             WriteError(record);
         }
     }
+
+    /// <summary>The error record of a failure.</summary>
+    private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target) =>
+        ErrorRecords.From(failure, target, NamedProfile);
 
     /// <summary>Whether the user, or the pipeline, gave this parameter.</summary>
     private protected bool IsBound(string parameterName) => MyInvocation.BoundParameters.ContainsKey(parameterName);

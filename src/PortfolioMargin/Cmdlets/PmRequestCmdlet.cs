@@ -14,13 +14,16 @@ public abstract class PmRequestCmdlet : PmCmdlet
     private readonly ReportQueue _reports = new();
     private ApiCredential? _oneCallCredential;
     private Profile? _profile;
+    private RequestProgress? _progress;
+    private bool _isOneOfSeveral;
 
-    /// <summary>Which credential: the name given to <c>Set-PmCredential</c>.</summary>
+    /// <summary>Which credentials: names given to <c>Set-PmCredential</c>, and wildcard patterns.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public string ProfileName { get; set; } = DefaultProfileName;
+    public string[] ProfileName { get; set; } = [DefaultProfileName];
 
     /// <summary>
     /// A credential for this call only: user name = API key, password = secret, or the text of a PEM private key. With
@@ -63,28 +66,69 @@ public abstract class PmRequestCmdlet : PmCmdlet
     public int MaximumRetryCount { get; set; } = ClientOptions.DefaultMaximumRetryCount;
 
     /// <summary>What errors are about: the profile; a credential given for one call has no name but its parameter's.</summary>
-    private protected string ErrorTarget => Credential is null ? ProfileName : nameof(Credential);
+    private protected string ErrorTarget => Credential is null ? _profile?.Name ?? ProfileName[0] : nameof(Credential);
 
     /// <summary>What the last <see cref="Connect"/> went by, as far as it was found.</summary>
-    private protected (KeyType? KeyType, Uri? BaseUri) Connected => Credential is null
-        ? (_profile?.KeyType, _profile?.BaseUri)
-        : (_oneCallCredential?.Signer.KeyType, _profile?.BaseUri ?? ClientOptions.DefaultBaseUri);
+    private protected (string? ProfileName, KeyType? KeyType, Uri? BaseUri) Connected => Credential is null
+        ? (ErrorTarget, _profile?.KeyType, _profile?.BaseUri)
+        : (null, _oneCallCredential?.Signer.KeyType, _profile?.BaseUri ?? ClientOptions.DefaultBaseUri);
 
     /// <inheritdoc/>
-    private protected override string? NamedProfile => Credential is null && IsBound(nameof(ProfileName)) ? ProfileName : null;
+    private protected override string? NamedProfile =>
+        Credential is null && _profile is not null && (_isOneOfSeveral || IsBound(nameof(ProfileName))) ? _profile.Name : null;
+
+    /// <summary>The failure of one of several profiles is an error of that profile, and the next one goes on.</summary>
+    private protected override bool FailureEndsCommand => !_isOneOfSeveral && base.FailureEndsCommand;
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> SecretParameters => [nameof(Credential), nameof(ProxyCredential)];
 
-    /// <summary>A client for the profile that the parameters name.</summary>
-    /// <exception cref="CredentialException">There is no such profile, or its key cannot be read.</exception>
-    private protected IPortfolioMarginClient Connect()
+    /// <summary>What is shown while the exchange is asked.</summary>
+    private protected RequestProgress Progress => _progress ??= new RequestProgress(this, MaximumRetryCount + 1);
+
+    /// <summary>
+    /// Does something with the exchange of each profile that the parameters name, one after the other. A name or pattern without a
+    /// profile is a failure.
+    /// </summary>
+    private protected void ForEachProfile(Action action)
     {
         _profile = null;
-        _profile = Credential is null || IsBound(nameof(ProfileName)) ? Profiles.Get(ProfileName) : null;
-        ApiCredential credential = Credential is null
-            ? _profile!.Open(this)
-            : _oneCallCredential ??= ClientBridge.FromUserAndPassword(Credential);
+        if (Credential is not null && !IsBound(nameof(ProfileName)))
+        {
+            Run(action);
+            return;
+        }
+
+        _isOneOfSeveral = ProfileName.Length > 1;
+        List<Profile> profiles = [];
+        foreach (string pattern in ProfileName)
+        {
+            try
+            {
+                profiles.AddRange(Profiles.ResolveAny(pattern).Where(profile => !profiles.Contains(profile)));
+            }
+            catch (CredentialNotSetException failure)
+            {
+                ReportNoProfile(pattern, failure);
+            }
+        }
+
+        _isOneOfSeveral = profiles.Count > 1 || _isOneOfSeveral;
+        foreach (Profile profile in profiles)
+        {
+            _profile = profile;
+            Run(action);
+        }
+    }
+
+    /// <summary>What becomes of a name or pattern without a profile.</summary>
+    private protected virtual void ReportNoProfile(string pattern, CredentialNotSetException failure) => Report(failure, pattern, FailureEndsCommand);
+
+    /// <summary>A client for the profile that is asked now.</summary>
+    /// <exception cref="CredentialException">Its key cannot be read.</exception>
+    private protected IPortfolioMarginClient Connect()
+    {
+        ApiCredential credential = Credential is null ? Open(_profile!) : _oneCallCredential ??= ClientBridge.FromUserAndPassword(Credential);
         return ClientBridge.Connect(new ClientOptions
         {
             ApiKey = credential.ApiKey,
@@ -103,16 +147,17 @@ public abstract class PmRequestCmdlet : PmCmdlet
     }
 
     /// <summary>
-    /// Waits for work of the client on the pipeline's thread, and meanwhile writes what the client tells: only this thread may write.
+    /// Waits for work of the client on the pipeline's thread, and meanwhile writes what the client reports: only this thread may write.
     /// </summary>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
     /// <exception cref="PortfolioMarginException">The work failed.</exception>
     private protected T Wait<T>(Func<CancellationToken, Task<T>> start)
     {
         Task<T> work = start(StopToken);
-        foreach (object report in _reports.ReadUntil(work))
+        foreach (object? report in _reports.ReadUntil(work, RequestProgress.Tick))
         {
             WriteReport(report);
+            Progress.Hear(report);
         }
 
         try
@@ -125,12 +170,39 @@ public abstract class PmRequestCmdlet : PmCmdlet
         }
         catch (ObjectDisposedException) when (_profile is { IsRemoved: true })
         {
-            throw new CredentialNotSetException($"The credential of profile '{ProfileName}' was removed or replaced while it was in use.");
+            throw new CredentialNotSetException($"The credential of profile '{_profile.Name}' was removed or replaced while it was in use.");
         }
     }
 
+    /// <inheritdoc/>
+    private protected override void OnFailure() => Progress.End();
+
+    private void Run(Action action)
+    {
+        Progress.Begin(NamedProfile);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Progress.End();
+        }
+    }
+
+    /// <summary>A vault is asked on this thread, so nothing can be written until it answers: what is waited for is said before.</summary>
+    private ApiCredential Open(Profile profile)
+    {
+        if (profile.IsInVault)
+        {
+            Progress.Show("Asking the vault for the credential");
+        }
+
+        return profile.Open(this);
+    }
+
     /// <summary>Writes what the client reports: a warning as such, all else as one verbose line.</summary>
-    private protected virtual void WriteReport(object report)
+    private void WriteReport(object? report)
     {
         switch (report)
         {

@@ -7,7 +7,7 @@ namespace PortfolioMargin.Cmdlets;
 /// <summary>Removes credential profiles from this runspace and zeroes their secrets.</summary>
 [Cmdlet(VerbsCommon.Remove, "PmCredential", SupportsShouldProcess = true)]
 [OutputType(typeof(PmCredential))]
-public sealed class RemovePmCredentialCommand : PmProfileCmdlet
+public sealed class RemovePmCredentialCommand : PmCmdlet
 {
     /// <summary>Names or wildcard patterns.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -20,6 +20,9 @@ public sealed class RemovePmCredentialCommand : PmProfileCmdlet
     /// <summary>Shows what was removed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <summary>One name that is not there does not keep the others from being handled.</summary>
+    private protected override bool FailureEndsCommand => false;
 
     /// <summary>Removes what the names mean.</summary>
     protected override void ProcessRecord()

@@ -39,6 +39,9 @@ internal sealed class Profile : IDisposable
     /// <summary>The key that signs; <see langword="null"/> while it has not been read from its vault.</summary>
     internal KeyType? KeyType => _credential?.Signer.KeyType;
 
+    /// <summary>Whether its key has still to be read from a vault.</summary>
+    internal bool IsInVault => _credential is null;
+
     /// <summary>Whether the profile was removed or replaced, also while a call with it is under way.</summary>
     internal bool IsRemoved { get; private set; }
 

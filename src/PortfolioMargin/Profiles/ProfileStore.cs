@@ -67,6 +67,12 @@ internal sealed class ProfileStore : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Resolve"/>, at least one.</summary>
+    /// <exception cref="CredentialNotSetException">There is none.</exception>
+    internal IReadOnlyList<Profile> ResolveAny(string pattern) => Resolve(pattern) is { Count: > 0 } found
+        ? found
+        : throw new CredentialNotSetException($"No credential is set for a profile that matches '{pattern}' in this runspace.");
+
     /// <summary>Removes a profile and zeroes its key; nothing happens when it is not there.</summary>
     internal void Remove(string name)
     {
