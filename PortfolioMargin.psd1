@@ -11,6 +11,8 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('PortfolioMargin.Format.ps1xml')
+    # Loaded before the types, which name a converter and text members that are in it.
+    RequiredAssemblies     = if ($PSEdition -eq 'Core') { 'bin/net8.0/PortfolioMargin.Abstractions.dll', 'bin/net8.0/PortfolioMargin.dll' } else { 'bin/net472/PortfolioMargin.Abstractions.dll', 'bin/net472/PortfolioMargin.dll' }
     TypesToProcess         = @('PortfolioMargin.Types.ps1xml')
     CmdletsToExport        = @(
         'Get-PmCredential'
