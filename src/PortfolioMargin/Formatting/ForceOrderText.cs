@@ -114,7 +114,7 @@ public static class ForceOrderText
 
     /// <summary>The quantity executed as the tables show it: see <see cref="NumberForTheEye"/>.</summary>
     /// <param name="order">The order.</param>
-    public static string? ExecutedQuantityShown(PSObject order) => NumberForTheEye.Fit(Of(order)?.ExecutedQuantity, 11);
+    public static string? ExecutedQuantityShown(PSObject order) => NumberForTheEye.Fit(Of(order)?.ExecutedQuantity, 10);
 
     /// <summary>The average price as the tables show it.</summary>
     /// <param name="order">The order.</param>
