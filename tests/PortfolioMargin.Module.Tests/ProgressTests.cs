@@ -59,7 +59,7 @@ public sealed class ProgressTests
             line => Assert.Matches(@"^GET /papi/v1/margin/forceOrders page 1: failed \(.+\) in \d+ ms, attempt 1 of 6$", line),
             line => Assert.Matches(@"^Waiting [\d.]+ s, until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: .+", line),
             line => Assert.Matches(@"^GET /papi/v1/margin/forceOrders page 1 of 1: 1 row in \d+ ms, attempt 2 of 6$", line));
-        Assert.Matches(@": [12] s left, until \d\d:\d\d:\d\d, then attempt 2 of 6$", outcome.Progress[0].StatusDescription);
+        Assert.Matches(@"^[A-Z].+, attempt 2 of 6$", outcome.Progress[0].StatusDescription);
         Assert.InRange(outcome.Progress[0].SecondsRemaining, 1, 2);
         Assert.Equal(ProgressRecordType.Completed, outcome.Progress[^1].RecordType);
     }

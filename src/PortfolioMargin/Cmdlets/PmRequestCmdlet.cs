@@ -32,37 +32,44 @@ public abstract class PmRequestCmdlet : PmCmdlet
     [Parameter]
     [Credential]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>How long, in milliseconds, the exchange may take the request after its timestamp. The exchange's default is 5000.</summary>
     [Parameter]
     [ValidateRange(1, ClientOptions.MaximumReceiveWindow)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int RecvWindow { get; set; }
 
     /// <summary>The proxy to go through, instead of the system's.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? Proxy { get; set; }
 
     /// <summary>User name and password for the proxy.</summary>
     [Parameter]
     [Credential]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>How long, in seconds, an answer may take to begin. 0 means without limit.</summary>
     [Parameter]
     [ValidateRange(0, MaximumSeconds)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int ConnectionTimeoutSeconds { get; set; } = 30;
 
     /// <summary>How long, in seconds, an answer may be silent once it has begun. 0 means without limit.</summary>
     [Parameter]
     [ValidateRange(0, MaximumSeconds)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int OperationTimeoutSeconds { get; set; } = 30;
 
     /// <summary>How often a request that failed for a passing reason is repeated.</summary>
     [Parameter]
     [ValidateRange(0, 1000)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int MaximumRetryCount { get; set; } = ClientOptions.DefaultMaximumRetryCount;
 
     /// <summary>What errors are about: the profile; a credential given for one call has no name but its parameter's.</summary>

@@ -10,12 +10,15 @@ namespace PortfolioMargin.Cmdlets;
 /// Nothing is shown as long as answers come and one is all. For the pipeline's thread only.
 /// </summary>
 /// <remarks>
-/// A console drops a record that comes within 200 milliseconds of the last one, so a wait that is written once may never be seen.
+/// A console drops a record that comes within 200 milliseconds of the last one, so a wait that is written once may never be seen. It shows
+/// the seconds that are left by itself. Of 80 columns it leaves about 60 for the words, so what matters most stands first.
 /// </remarks>
 internal sealed class RequestProgress(Cmdlet cmdlet, int maximumAttempts)
 {
     /// <summary>How often what is waited for is written.</summary>
     internal static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(10);
 
     private readonly int _id = RuntimeHelpers.GetHashCode(cmdlet);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -95,7 +98,8 @@ internal sealed class RequestProgress(Cmdlet cmdlet, int maximumAttempts)
         if (_wait is { } wait && left > TimeSpan.Zero)
         {
             int seconds = (int)Math.Ceiling(left.TotalSeconds);
-            Write(Invariant($"{Capitalized(wait.Reason)}: {seconds} s left, until {wait.Until.LocalDateTime:HH:mm:ss}{AttemptWords}"), seconds);
+            string until = wait.Delay < LongWait ? "" : Invariant($", until {wait.Until.LocalDateTime:HH:mm:ss}");
+            Write(Capitalized(wait.Reason) + AttemptWords + until, seconds);
             return;
         }
 
@@ -115,7 +119,7 @@ internal sealed class RequestProgress(Cmdlet cmdlet, int maximumAttempts)
         }
     }
 
-    private string AttemptWords => _attempt == 1 ? "" : Invariant($", then attempt {_attempt} of {maximumAttempts}");
+    private string AttemptWords => _attempt == 1 ? "" : Invariant($", attempt {_attempt} of {maximumAttempts}");
 
     private void Write(string status, int secondsRemaining)
     {
