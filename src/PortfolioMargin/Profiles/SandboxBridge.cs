@@ -13,6 +13,8 @@ internal static class SandboxBridge
         var exchange = new SandboxExchange(new SandboxOptions
         {
             OrderCount = settings.OrderCount ?? SandboxOptions.DefaultOrderCount,
+            UmOrderCount = settings.OrderCount ?? SandboxOptions.DefaultUmOrderCount,
+            CmOrderCount = settings.OrderCount ?? SandboxOptions.DefaultCmOrderCount,
             WeightLimit = settings.WeightLimit ?? SandboxOptions.DefaultWeightLimit,
             Latency = settings.Latency,
             Faults = ReadFaults(settings.Faults),
