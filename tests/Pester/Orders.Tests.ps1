@@ -59,7 +59,7 @@ Describe 'Get-PmMarginForceOrder on the sandbox' {
     It 'is exported with each value once' {
         $header = (Get-PmMarginForceOrder -First 1 | ConvertTo-Csv -NoTypeInformation)[0]
         $header -replace '"' -split ',' | Should -Be @(
-            'OrderId', 'Symbol', 'Side', 'Price', 'AveragePrice', 'Quantity', 'ExecutedQuantity', 'TimeInForce', 'UpdatedTime', 'Notional', 'ProfileName'
+            'Market', 'Notional', 'OrderId', 'Symbol', 'Side', 'Price', 'AveragePrice', 'Quantity', 'ExecutedQuantity', 'TimeInForce', 'UpdatedTime', 'ProfileName'
             'AdditionalFields'
         )
         (Get-PmMarginForceOrder -First 1 | ConvertTo-Json) -match 'avgPrice' | Should -BeFalse

@@ -12,6 +12,9 @@ namespace PortfolioMargin.Cmdlets;
 [OutputType(typeof(MarginForceOrder), typeof(UmForceOrder), typeof(CmForceOrder))]
 public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
 {
+    /// <summary>The exchange's code for a symbol that a market does not have.</summary>
+    private const int UnknownSymbol = -1121;
+
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(7);
 
     private ForceOrderMarket? _market;
@@ -88,34 +91,51 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
     private void ReadMarkets(IPortfolioMarginClient client)
     {
         List<ForceOrder> newest = [];
+        List<(ForceOrderMarket Market, PortfolioMarginException Failure)> passedOver = [];
         ForceOrderMarket[] markets = Markets;
+        bool isSymbolKnown = false;
         for (int index = 0; index < markets.Length; index++)
         {
             _market = markets[index];
-            PortfolioMarginException? failure = ReadMarket(client, markets[index], index, newest.AddRange);
-            if (failure is not null)
+            (ulong count, PortfolioMarginException? failure) = ReadMarket(client, markets[index], index, newest.AddRange);
+            isSymbolKnown = isSymbolKnown || count > 0 || (failure is null && markets[index] != ForceOrderMarket.Margin);
+            if (failure is RequestException { ExchangeCode: UnknownSymbol } && !IsBound(nameof(Market)))
             {
-                Report(failure, ErrorTarget, FailureEndsCommand);
-                if (failure is InvalidSignatureException or IpBannedException)
-                {
-                    // The other markets are asked with the same key at the same host.
-                    break;
-                }
+                passedOver.Add((markets[index], failure));
             }
+            else if (failure is not null && IsEnd(failure))
+            {
+                break;
+            }
+        }
+
+        foreach ((ForceOrderMarket market, PortfolioMarginException failure) in isSymbolKnown ? [] : passedOver)
+        {
+            _market = market;
+            Report(failure, ErrorTarget, FailureEndsCommand);
         }
 
         _market = null;
         WriteObject(newest.OrderByDescending(order => order.UpdatedTime).Take(Newest), enumerateCollection: true);
     }
 
-    /// <returns>Why the market could not be read; <see langword="null"/> when it was.</returns>
-    private PortfolioMarginException? ReadMarket(IPortfolioMarginClient client, ForceOrderMarket market, int index, Action<IEnumerable<ForceOrder>> keep)
+    /// <summary>Reports the failure of a market.</summary>
+    /// <returns>Whether the other markets would fail for the same reason: they are asked with the same key at the same host.</returns>
+    private bool IsEnd(PortfolioMarginException failure)
     {
+        Report(failure, ErrorTarget, FailureEndsCommand);
+        return failure is InvalidSignatureException or IpBannedException;
+    }
+
+    /// <returns>How many orders came, and why the market could not be read, if so.</returns>
+    private (ulong Count, PortfolioMarginException? Failure) ReadMarket(IPortfolioMarginClient client, ForceOrderMarket market, int index, Action<IEnumerable<ForceOrder>> keep)
+    {
+        ulong count = 0;
         try
         {
             using IForceOrderReader reader = client.ReadAll(MakeQuery(market));
             bool isHistoryChecked = false;
-            Read(
+            count = Read(
                 reader,
                 batch =>
                 {
@@ -129,12 +149,12 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
                         WriteObject(batch, enumerateCollection: true);
                     }
                 },
-                count => DescribeMarket(reader, market, index, count));
-            return null;
+                shown => DescribeMarket(reader, market, index, shown));
+            return (count, null);
         }
         catch (PortfolioMarginException failure)
         {
-            return failure;
+            return (count, failure);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using static System.FormattableString;
 
@@ -23,6 +24,11 @@ internal static class VerboseLines
             line.Append(Invariant($" of {pages}"));
         }
 
+        if (request.Page is null && (request.WindowStart ?? request.WindowEnd) is not null)
+        {
+            line.Append(Invariant($" from {Moment(request.WindowStart, "the beginning")} to {Moment(request.WindowEnd, "now")}"));
+        }
+
         line.Append(": ").Append(Outcome(request)).Append(Invariant($" in {request.Elapsed.TotalMilliseconds:F0} ms"));
         if (request.UsedWeight is { } weight)
         {
@@ -42,6 +48,9 @@ internal static class VerboseLines
     /// <param name="message">What it says.</param>
     /// <param name="profile">The profile, where there may be several.</param>
     internal static string For(string message, string? profile) => profile is null ? message : $"Profile '{profile}': {message}";
+
+    private static string Moment(DateTimeOffset? moment, string none) =>
+        moment is { } known ? known.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : none;
 
     private static string Of(string? profile) => profile is null ? "" : $", profile '{profile}'";
 
