@@ -70,6 +70,9 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
         [typeof(InvalidResponseException)] = new(
             "InvalidResponse", ErrorCategory.InvalidData,
             "What answered is not the documented endpoint, or it has changed: check the base address and any proxy, and look for a newer module."),
+        [typeof(HistoryLimitException)] = new(
+            "HistoryLimit", ErrorCategory.LimitsExceeded,
+            "Give a -StartTime that is not before the time in the message. Orders that are older have to be found in the exchange's own statements."),
         [typeof(IncompleteListException)] = new(
             "IncompleteList", ErrorCategory.InvalidResult,
             "Try again; a shorter window between -StartTime and -EndTime is easier to prove complete."),

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using PortfolioMargin.Loading;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>
 /// The only place where the cmdlets touch the client. It and what it needs are loaded when one of these methods is first called,
@@ -12,7 +12,7 @@ internal static class ClientBridge
 {
     private static readonly Lazy<IClientFactory> Factory = new(() => PrivateAssemblies.Create<IClientFactory>("PortfolioMargin.Client", "ClientFactory"));
 
-    /// <summary>A client for one account.</summary>
+    /// <summary>A client for one profile.</summary>
     internal static IPortfolioMarginClient Connect(ClientOptions options) => Factory.Value.CreateClient(options);
 
     /// <summary>Refuses an address that a key must not be sent to, or that cannot be a base address.</summary>

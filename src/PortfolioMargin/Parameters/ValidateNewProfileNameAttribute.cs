@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace PortfolioMargin.Binding;
+namespace PortfolioMargin.Parameters;
 
 /// <summary>Accepts names that can be typed and found again: not blank, without wildcard and control characters.</summary>
 [AttributeUsage(AttributeTargets.Property)]

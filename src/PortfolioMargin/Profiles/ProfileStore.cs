@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>The profiles of one runspace, by name, without regard to case.</summary>
 internal sealed class ProfileStore : IDisposable
@@ -53,7 +53,7 @@ internal sealed class ProfileStore : IDisposable
 
     /// <summary>The profiles that a name or wildcard pattern means, sorted by name.</summary>
     /// <exception cref="CredentialNotSetException">It is a name, not a pattern, and there is no such profile.</exception>
-    internal IReadOnlyList<Profile> Find(string pattern)
+    internal IReadOnlyList<Profile> Resolve(string pattern)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(pattern))
         {
@@ -66,6 +66,12 @@ internal sealed class ProfileStore : IDisposable
             return [.. Sorted().Where(profile => wildcard.IsMatch(profile.Name))];
         }
     }
+
+    /// <summary>As <see cref="Resolve"/>, at least one.</summary>
+    /// <exception cref="CredentialNotSetException">There is none.</exception>
+    internal IReadOnlyList<Profile> ResolveAny(string pattern) => Resolve(pattern) is { Count: > 0 } found
+        ? found
+        : throw new CredentialNotSetException($"No credential is set for a profile that matches '{pattern}' in this runspace.");
 
     /// <summary>Removes a profile and zeroes its key; nothing happens when it is not there.</summary>
     internal void Remove(string name)

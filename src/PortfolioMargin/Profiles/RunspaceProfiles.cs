@@ -1,7 +1,7 @@
 using System.Management.Automation.Runspaces;
 using PortfolioMargin.Loading;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>
 /// Gives each runspace profiles of its own, and takes them away when the module leaves it or it closes. While any runspace has

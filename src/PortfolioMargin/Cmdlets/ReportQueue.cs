@@ -1,7 +1,7 @@
 namespace PortfolioMargin.Cmdlets;
 
-/// <summary>Carries what the client tells, on whatever thread, to the one thread that may write to the pipeline.</summary>
-internal sealed class ClientEvents : IClientObserver
+/// <summary>Carries what the client reports, on whatever thread, to the one thread that may write to the pipeline.</summary>
+internal sealed class ReportQueue : IClientObserver
 {
     private readonly object _gate = new();
     private readonly Queue<object> _reports = new();
@@ -14,31 +14,30 @@ internal sealed class ClientEvents : IClientObserver
 
     public void OnNotice(string message) => Add(new ClientNotice(message));
 
-    /// <summary>Every report, as it comes, until the work is done and nothing is left to tell.</summary>
-    internal IEnumerable<object> Until(Task work)
+    /// <summary>
+    /// Every report, as it comes, until the work is done and no report is left; <see langword="null"/> whenever none has come for as
+    /// long as <paramref name="tick"/>.
+    /// </summary>
+    internal IEnumerable<object?> ReadUntil(Task work, TimeSpan tick)
     {
         work.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        while (Next(work) is { } report)
+        while (!IsOver(work, tick, out object? report))
         {
             yield return report;
         }
     }
 
-    private object? Next(Task work)
+    private bool IsOver(Task work, TimeSpan tick, out object? report)
     {
         lock (_gate)
         {
-            while (_reports.Count == 0)
+            if (_reports.Count == 0 && !work.IsCompleted)
             {
-                if (work.IsCompleted)
-                {
-                    return null;
-                }
-
-                Monitor.Wait(_gate);
+                Monitor.Wait(_gate, tick);
             }
 
-            return _reports.Dequeue();
+            report = _reports.Count == 0 ? null : _reports.Dequeue();
+            return report is null && work.IsCompleted;
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 
-namespace PortfolioMargin.Binding;
+namespace PortfolioMargin.Parameters;
 
 /// <summary>
 /// Refuses text where a <see cref="SecureString"/> belongs. The engine refuses it too, but repeats the text in its error message.

@@ -1,4 +1,4 @@
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>How an embedded exchange behaves, where that differs from its own defaults.</summary>
 internal sealed class SandboxSettings

@@ -1,6 +1,6 @@
 using PortfolioMargin.Loading;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>The only place where the cmdlets touch the embedded exchange, which is loaded when it is first asked for.</summary>
 internal static class SandboxBridge

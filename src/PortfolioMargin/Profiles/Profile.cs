@@ -1,8 +1,8 @@
 using System.Management.Automation;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
-/// <summary>One named account: where its exchange is and what signs for it.</summary>
+/// <summary>One credential profile: where its exchange is and what signs for it.</summary>
 internal sealed class Profile : IDisposable
 {
     private readonly VaultSecret? _vaultSecret;
@@ -39,6 +39,9 @@ internal sealed class Profile : IDisposable
     /// <summary>The key that signs; <see langword="null"/> while it has not been read from its vault.</summary>
     internal KeyType? KeyType => _credential?.Signer.KeyType;
 
+    /// <summary>Whether its key has still to be read from a vault.</summary>
+    internal bool IsInVault => _credential is null;
+
     /// <summary>Whether the profile was removed or replaced, also while a call with it is under way.</summary>
     internal bool IsRemoved { get; private set; }
 
@@ -62,4 +65,16 @@ internal sealed class Profile : IDisposable
         _credential?.Dispose();
         Exchange?.Dispose();
     }
+}
+
+/// <summary>A key, and what signs with its secret. Disposing it zeroes the secret.</summary>
+internal sealed class ApiCredential(string apiKey, IRequestSigner signer) : IDisposable
+{
+    /// <summary>The API key as it is sent.</summary>
+    internal string ApiKey { get; } = apiKey;
+
+    /// <summary>Signs with the secret or private key.</summary>
+    internal IRequestSigner Signer { get; } = signer;
+
+    public void Dispose() => Signer.Dispose();
 }

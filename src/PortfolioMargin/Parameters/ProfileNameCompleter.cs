@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using PortfolioMargin.Accounts;
+using PortfolioMargin.Profiles;
 
-namespace PortfolioMargin.Completion;
+namespace PortfolioMargin.Parameters;
 
 /// <summary>Completes the names of the profiles that are set in this runspace, quoted where they need it.</summary>
 public sealed class ProfileNameCompleter : IArgumentCompleter

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>Asks the user's SecretManagement vaults, by its module-qualified cmdlets, in the running cmdlet's own runspace.</summary>
 /// <param name="cmdlet">The running cmdlet.</param>

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Security;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>Where in a SecretManagement vault a credential is.</summary>
 /// <param name="Name">The secret's name.</param>

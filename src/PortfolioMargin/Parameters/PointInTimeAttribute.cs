@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
-namespace PortfolioMargin.Binding;
+namespace PortfolioMargin.Parameters;
 
 /// <summary>
-/// Lets a <see cref="DateTimeOffset"/> parameter also take a DateTime, date text and Unix milliseconds. A time without zone is
-/// local, as everywhere in PowerShell; text is read as a cast to [datetime] reads it, in every culture the same. What a person may have
-/// meant otherwise is refused: Unix seconds, a date written as a number, text that their own culture reads as another day.
+/// Lets a <see cref="DateTimeOffset"/> parameter also take a DateTime, date text, Unix milliseconds, and how long ago: a TimeSpan, or text
+/// such as <c>-7d</c>. A time without zone is local, as everywhere in PowerShell; text is read as a cast to [datetime] reads it, in every
+/// culture the same. What a person may have meant otherwise is refused: Unix seconds, a date written as a number, text that their own
+/// culture reads as another day.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
@@ -17,7 +19,9 @@ public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
     /// <summary>A day of March 1973, when nobody traded here.</summary>
     private const long FirstLikelyMilliseconds = 100_000_000_000;
 
-    private const string Forms = "Give a DateTimeOffset, a DateTime, date text such as '2024-05-31T16:00:00Z', or milliseconds since 1970-01-01 UTC.";
+    private const string Forms = "Give a DateTimeOffset, a DateTime, date text such as '2024-05-31T16:00:00Z', milliseconds since 1970-01-01 UTC, or how long ago it was: a TimeSpan, or -90m, -12h, -7d, -2w for minutes, hours, days, weeks.";
+
+    private static readonly Regex Relative = new(@"^-(?<count>\d{1,6})(?<unit>[mhdw])$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Makes a <see cref="DateTimeOffset"/> of what was given.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
@@ -36,7 +40,7 @@ public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
             DateTimeOffset time = Read(value);
             return time.ToUnixTimeMilliseconds() >= 0
                 ? time
-                : throw new ArgumentTransformationMetadataException("The exchange counts time from 1970-01-01 UTC on; what was given is before that.");
+                : throw new ArgumentTransformationMetadataException("The exchange counts time from 1970-01-01 UTC on; what was given is before that. For 7 days ago give '-7d', in quotes.");
         }
         catch (Exception unreadable) when (unreadable is FormatException or InvalidCastException or ArgumentException or OverflowException)
         {
@@ -48,13 +52,28 @@ public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
     {
         DateTimeOffset time => time,
         DateTime time => new DateTimeOffset(time),
+        TimeSpan ago => DateTimeOffset.Now - ago.Duration(),
         string text => Read(text.Trim()),
         _ when IsWholeNumber(value) => Read(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         _ => throw new InvalidCastException(),
     };
 
     private static DateTimeOffset Read(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? Read(number) : ReadDate(text);
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? Read(number)
+        : Relative.Match(text) is { Success: true } relative ? DateTimeOffset.Now - ReadSpan(relative)
+        : ReadDate(text);
+
+    private static TimeSpan ReadSpan(Match relative)
+    {
+        int count = int.Parse(relative.Groups["count"].Value, CultureInfo.InvariantCulture);
+        return char.ToLowerInvariant(relative.Groups["unit"].Value[0]) switch
+        {
+            'm' => TimeSpan.FromMinutes(count),
+            'h' => TimeSpan.FromHours(count),
+            'd' => TimeSpan.FromDays(count),
+            _ => TimeSpan.FromDays(7.0 * count),
+        };
+    }
 
     private static DateTimeOffset Read(long milliseconds)
     {

@@ -1,6 +1,6 @@
 using System.Security;
 
-namespace PortfolioMargin.Accounts;
+namespace PortfolioMargin.Profiles;
 
 /// <summary>A credential kept in this process's environment.</summary>
 internal static class EnvironmentCredential
