@@ -92,6 +92,7 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
         if (options.Proxy is { } proxy)
         {
             ProxyAddress.EnsureSupported(proxy);
+            ExchangeAddress.EnsureSecureThrough(proxy, options.BaseUri);
         }
 
         if (options.ReceiveWindow is < 1 or > ClientOptions.MaximumReceiveWindow)

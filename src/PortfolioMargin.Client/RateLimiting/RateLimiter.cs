@@ -11,6 +11,9 @@ namespace PortfolioMargin.Client.RateLimiting;
 /// </remarks>
 internal sealed class RateLimiter
 {
+    /// <summary>The longest wait for a limit or a pause. A request that would wait longer is refused instead.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeProvider _time;
@@ -19,14 +22,50 @@ internal sealed class RateLimiter
     private readonly AcquireQueue _queue = new();
     private readonly ServerStops _stops = new();
     private readonly WeightWindows _weights;
-    private readonly ConcurrencyLimit _concurrency = new();
+    private readonly ConcurrencyLimit _concurrency;
     private ITimer? _timer;
 
-    public RateLimiter(TimeProvider time)
+    /// <summary>Makes a rate limiter for one host.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="needsConnection">Whether requests to the host travel by connections; those to the embedded exchange do not.</param>
+    public RateLimiter(TimeProvider time, bool needsConnection)
     {
+        _concurrency = new ConcurrencyLimit(needsConnection);
         _time = time;
         _origin = time.GetTimestamp();
         _weights = new WeightWindows(time);
+    }
+
+    /// <summary>Whether a pause or a ban is in force: then nothing that is still on this machine may leave it.</summary>
+    public bool IsStopped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stops.IsStopped(Now);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Stops all requests for a moment: a response is a 429 or a 418. Its <see cref="Complete"/>, which follows, tells for how long.
+    /// </summary>
+    public void Suspend()
+    {
+        lock (_gate)
+        {
+            _stops.Suspend(Now);
+        }
+    }
+
+    /// <summary>Takes the server's limit of concurrent streams on an HTTP/2 connection into account.</summary>
+    public void ObserveStreamLimit(int streams)
+    {
+        lock (_gate)
+        {
+            _concurrency.ObserveStreamLimit(streams);
+        }
     }
 
     /// <summary>The time since the rate limiter was made: a clock that nobody sets.</summary>
@@ -44,9 +83,10 @@ internal sealed class RateLimiter
         AcquireQueue.Waiter waiter;
         lock (_gate)
         {
-            if (_queue.IsEmpty && Check(weight, Now).Reason == WaitReason.None)
+            TimeSpan now = Now;
+            if (_queue.IsEmpty && Check(weight, now).Reason == WaitReason.None)
             {
-                return new ValueTask<AcquireResult>(Grant(weight));
+                return new ValueTask<AcquireResult>(Grant(weight, now));
             }
 
             waiter = _queue.Add(weight, reporter);
@@ -66,9 +106,15 @@ internal sealed class RateLimiter
         {
             lock (_gate)
             {
-                _concurrency.End();
-                _weights.End(granted.Weight);
-                return feedback.Sent ? Learn(granted.Weight, feedback) : null;
+                try
+                {
+                    _weights.End(granted.Weight);
+                    return feedback.Sent ? Learn(granted, feedback) : null;
+                }
+                finally
+                {
+                    _concurrency.End();
+                }
             }
         }
         finally
@@ -77,11 +123,10 @@ internal sealed class RateLimiter
         }
     }
 
-    private AcquireResult Grant(int weight)
+    private AcquireResult Grant(int weight, TimeSpan now)
     {
-        _concurrency.Begin();
         _weights.Begin(weight);
-        return AcquireResult.Granted(weight);
+        return AcquireResult.Granted(weight, _concurrency.Begin(now));
     }
 
     private Delay Check(int weight, TimeSpan now)
@@ -94,45 +139,32 @@ internal sealed class RateLimiter
         if (_weights.FindFull(weight, now) is { } full)
         {
             TimeSpan wait = _weights.TimeUntilFree(full, now);
-            return new Delay(wait > Delay.Longest ? WaitReason.TooLong : WaitReason.Weight, now + wait, full);
+            return new Delay(wait > LongestWait ? WaitReason.TooLong : WaitReason.Weight, now + wait, full);
         }
 
-        return _concurrency.HasRoom(_weights.IsMinuteKnown) ? default : new Delay(WaitReason.Concurrency, TimeSpan.MaxValue);
+        return _concurrency.HasRoom(_weights.IsMinuteKnown, now) ? default : new Delay(WaitReason.Concurrency, _concurrency.NextChange(now));
     }
 
-    private DateTimeOffset? Learn(int weight, in ResponseFeedback feedback)
+    /// <summary>Learns from a response, or from the lack of one.</summary>
+    /// <returns>If it stopped all requests: until when, by the local clock.</returns>
+    private DateTimeOffset? Learn(AcquireResult granted, in ResponseFeedback feedback)
     {
         TimeSpan now = Now;
+        TimeSpan latency = _time.GetElapsedTime(feedback.SentTimestamp, feedback.ReceivedTimestamp);
+        _concurrency.Learn(granted, feedback, _stops.IsStopped(now), latency, now);
         _weights.Count(
-            weight,
+            granted.Weight,
             feedback,
             _time.GetElapsedTime(_origin, feedback.SentTimestamp),
             _time.GetElapsedTime(_origin, feedback.ReceivedTimestamp),
             now);
-        return Apply(feedback, now) is { } until ? LocalTime(until, now) : null;
-    }
-
-    /// <summary>Applies what a response says about the load.</summary>
-    /// <returns>If it stopped all requests: until when.</returns>
-    private TimeSpan? Apply(in ResponseFeedback feedback, TimeSpan now)
-    {
-        switch (feedback.Signal)
+        TimeSpan? until = feedback.Signal switch
         {
-            case ServerSignal.Accepted when !_stops.IsStopped(now):
-                _concurrency.Raise();
-                return null;
-            case ServerSignal.Overloaded:
-                _concurrency.Halve();
-                return null;
-            case ServerSignal.RateLimited:
-                _concurrency.StartAgain();
-                return _stops.Pause(feedback.StopFor ?? _weights.TimeUntilNextMinute(feedback.Date, now), now);
-            case ServerSignal.Banned:
-                _concurrency.StartAgain();
-                return _stops.Ban(feedback.StopFor, now);
-            default:
-                return null;
-        }
+            ServerSignal.RateLimited => _stops.Pause(feedback.StopFor ?? _weights.TimeUntilNextMinute(feedback.Date, now), now),
+            ServerSignal.Banned => _stops.Ban(feedback.StopFor, now),
+            _ => null,
+        };
+        return until is { } end ? LocalTime(end, now) : null;
     }
 
     /// <summary>Grants waiting requests in order. If one must wait, reports the reason and schedules the next check.</summary>
@@ -147,7 +179,7 @@ internal sealed class RateLimiter
                 Delay delay = Check(_queue.FirstWeight, now);
                 if (delay.Reason == WaitReason.None)
                 {
-                    _queue.GrantFirst(Grant(_queue.FirstWeight));
+                    _queue.GrantFirst(Grant(_queue.FirstWeight, now));
                     continue;
                 }
 
@@ -155,10 +187,12 @@ internal sealed class RateLimiter
                 {
                     _queue.RefuseAll(new AcquireResult(delay.Reason, LocalTime(delay.Until, now)));
                 }
-                else if (delay.Reason != WaitReason.Concurrency)
+                else if (delay.Until != TimeSpan.MaxValue)
                 {
                     ScheduleDrain(delay.Until - now);
-                    report = _queue.ReportWait(delay.Describe(), delay.Until - now, LocalTime(delay.Until, now));
+                    report = delay.Reason == WaitReason.Concurrency
+                        ? null
+                        : _queue.ReportWait(delay.Describe(), delay.Until - now, LocalTime(delay.Until, now));
                 }
 
                 break;

@@ -16,6 +16,9 @@ internal enum TransportError
     /// <summary>Not sent: the limit is used up for longer than is worth waiting.</summary>
     LimitTooLong,
 
+    /// <summary>Not sent: the exchange stopped all requests while the connection was being set up. The rate limiter is asked again.</summary>
+    Stopped,
+
     /// <summary>The host's name could not be resolved.</summary>
     NameNotResolved,
 
@@ -79,6 +82,9 @@ internal sealed class Attempt(RequestExecution call)
 
     /// <summary>The answer's status, when there was an answer: the exchange's, or a proxy's.</summary>
     public int? StatusCode { get; set; }
+
+    /// <summary>The version of HTTP that the answer came by.</summary>
+    public Version? HttpVersion { get; set; }
 
     /// <summary>The answer's <c>Date</c>.</summary>
     public DateTimeOffset? Date { get; set; }

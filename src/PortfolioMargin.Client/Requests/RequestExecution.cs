@@ -39,7 +39,19 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         delay,
         time.GetUtcNow() + delay);
 
+    /// <summary>Makes an attempt; another one when the request did not leave because of a stop that came meanwhile.</summary>
     private async Task<Attempt> TryOnceAsync(CancellationToken cancellationToken)
+    {
+        Attempt attempt;
+        do
+        {
+            attempt = await TryToSendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (attempt.Fault == TransportError.Stopped);
+        return attempt;
+    }
+
+    private async Task<Attempt> TryToSendAsync(CancellationToken cancellationToken)
     {
         var attempt = new Attempt(this) { ClockCorrected = _clockCorrected };
         AcquireResult permit = await host.RateLimiter.AcquireAsync(weight: 1, waits, cancellationToken).ConfigureAwait(false);
@@ -71,10 +83,14 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
                 ? BanMessage.LengthOf(attempt.Error, attempt.RetryAfter, attempt.Date ?? attempt.ReceivedAt)
                 : attempt.RetryAfter;
             attempt.Until = host.RateLimiter.Complete(permit, new ResponseFeedback(
-                attempt.Sent, attempt.Date, attempt.Weights, attempt.SentTimestamp, attempt.ReceivedTimestamp, signal, stopFor));
+                attempt.Sent, attempt.Date, attempt.Weights, attempt.SentTimestamp, attempt.ReceivedTimestamp, signal, stopFor, attempt.HttpVersion));
         }
 
-        Report(attempt);
+        if (attempt.Fault != TransportError.Stopped)
+        {
+            Report(attempt);
+        }
+
         return attempt;
     }
 

@@ -23,17 +23,17 @@ internal sealed class RequestSender
 
     private readonly ClientOptions _options;
     private readonly HostState _host;
-    private readonly HttpMessageInvoker _http;
+    private readonly Func<HttpLease> _connect;
     private readonly TimeProvider _time;
     private readonly string _apiKey;
     private readonly string _address;
 
-    public RequestSender(ClientOptions options, HostState host, HttpMessageInvoker http, TimeProvider time)
+    public RequestSender(ClientOptions options, HostState host, Func<HttpLease> connect, TimeProvider time)
     {
         _options = options;
         _apiKey = ApiKeyText.Normalize(options.ApiKey);
         _host = host;
-        _http = http;
+        _connect = connect;
         _time = time;
         _address = ExchangeAddress.Prefix(options.BaseUri) + Path + "?";
     }
@@ -43,6 +43,7 @@ internal sealed class RequestSender
     public async Task SendAsync(PageRequest page, Attempt attempt, CancellationToken cancellationToken)
     {
         string query = Sign(page, attempt);
+        using HttpLease lease = _connect();
         using var silence = new IdleTimeout(_time, cancellationToken);
         using HttpRequestMessage request = MakeRequest(query);
         attempt.Sent = true;
@@ -51,7 +52,7 @@ internal sealed class RequestSender
         try
         {
             silence.Restart(_options.ConnectionTimeout);
-            using HttpResponseMessage response = await _http.SendAsync(request, silence.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await lease.Invoker.SendAsync(request, silence.Token).ConfigureAwait(false);
             ReadHeaders(response, attempt, query);
             await ReadBodyAsync(response, attempt, query, silence).ConfigureAwait(false);
         }
@@ -64,6 +65,7 @@ internal sealed class RequestSender
                 attempt.Fault = silence.Expired
                     ? (attempt.StatusCode is null ? TransportError.HeadersTimedOut : TransportError.BodyTimedOut)
                     : TransportErrorClassifier.Of(e);
+                attempt.Sent = attempt.Fault != TransportError.Stopped;
                 attempt.Detail = silence.Expired ? null : Redactor.Clean(TransportErrorClassifier.Describe(e), _apiKey, query);
             }
         }
@@ -102,6 +104,12 @@ internal sealed class RequestSender
         attempt.ReceivedAt = _time.GetUtcNow();
         attempt.ReceivedTimestamp = _time.GetTimestamp();
         attempt.StatusCode = (int)response.StatusCode;
+        if (attempt.StatusCode is 418 or 429)
+        {
+            _host.RateLimiter.Suspend();
+        }
+
+        attempt.HttpVersion = response.Version;
         attempt.Weights = PlatformHttp.ReadWeights(response.Headers);
         attempt.ContentType = MediaTypeOf(response.Content) is { } type
             ? TextExcerpt.OfText(Redactor.Clean(type, _apiKey, query), TextExcerpt.MaximumValueLength)

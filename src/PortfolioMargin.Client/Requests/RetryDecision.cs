@@ -50,7 +50,7 @@ internal enum FailureKind
 internal readonly record struct RetryDecision(RetryAction Next, FailureKind Failure)
 {
     /// <summary>The longest time the exchange can ask for that is waited; beyond it the call fails and says until when.</summary>
-    public static readonly TimeSpan LongestWait = Delay.Longest;
+    public static readonly TimeSpan LongestWait = RateLimiter.LongestWait;
 
     /// <summary>The verdict on an attempt.</summary>
     public static RetryDecision Of(Attempt attempt) => attempt.Fault switch
