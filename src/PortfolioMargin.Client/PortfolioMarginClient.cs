@@ -79,11 +79,8 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     public async Task<ConnectionReport> TestAsync(CancellationToken cancellationToken)
     {
         Attempt attempt = await _source.ReadAsync(new PageRequest(default, Page: 1, Size: 1), cancellationToken).ConfigureAwait(false);
-        TimeSpan? offset = attempt.Date is { } date
-            ? ServerClock.VisibleOffsetOf(date, attempt.SentAt, attempt.ReceivedAt)
-            : null;
-        UsedWeight? weight = attempt.MainWeight;
-        return new ConnectionReport(attempt.Elapsed, offset, weight?.Weight, weight?.Limit ?? UsedWeight.LimitPerMinute);
+        UsedWeight? weight = attempt.Head?.MainWeight;
+        return new ConnectionReport(attempt.Elapsed, attempt.ClockOffset, weight?.Weight, weight?.Limit ?? UsedWeight.LimitPerMinute);
     }
 
     private static void Validate(ClientOptions options)
@@ -91,7 +88,7 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
         EnsureUsable(options.BaseUri);
         if (options.Proxy is { } proxy)
         {
-            ProxyAddress.EnsureSupported(proxy);
+            ExchangeAddress.EnsureProxyUsable(proxy);
             ExchangeAddress.EnsureSecureThrough(proxy, options.BaseUri);
         }
 

@@ -24,7 +24,7 @@ public class ReferenceTests
             Directory.GetFiles(folder, "*.dll").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
         string[] all = [.. AssemblyFile.ReadAll(folder).Select(file => file.Identity.Name!)];
         Assert.All(
-            ["PortfolioMargin.Client", "PortfolioMargin.Sandbox", "BouncyCastle.Cryptography", "Polly.Core"],
+            ["PortfolioMargin.Client", "PortfolioMargin.Sandbox", "BouncyCastle.Cryptography"],
             name => Assert.Contains(name, all));
     }
 

@@ -1,12 +1,16 @@
 using System.Globalization;
-using PortfolioMargin.Client.Json;
-using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Errors;
 
 /// <summary>Reads the end of a ban from the message of code -1003: "… IP banned until 1558941374745 …".</summary>
 internal static class BanMessage
 {
+    /// <summary>The longest ban that the documentation knows.</summary>
+    public static readonly TimeSpan LongestBan = TimeSpan.FromDays(3);
+
+    /// <summary>The shortest ban that the documentation knows. It is assumed when a response does not say how long a ban lasts.</summary>
+    public static readonly TimeSpan ShortestBan = TimeSpan.FromMinutes(2);
+
     private const string Words = "banned";
 
     /// <summary>Whether an error says that this IP is banned.</summary>
@@ -42,6 +46,6 @@ internal static class BanMessage
             length = announced > length ? announced : length;
         }
 
-        return length <= TimeSpan.Zero ? null : length > ServerStops.LongestBan ? ServerStops.LongestBan : length;
+        return length <= TimeSpan.Zero ? null : length > LongestBan ? LongestBan : length;
     }
 }

@@ -1,3 +1,5 @@
+using PortfolioMargin.Client.Errors;
+
 namespace PortfolioMargin.Client.RateLimiting;
 
 /// <summary>

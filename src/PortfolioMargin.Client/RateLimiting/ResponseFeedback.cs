@@ -1,3 +1,5 @@
+using PortfolioMargin.Client.Errors;
+
 namespace PortfolioMargin.Client.RateLimiting;
 
 /// <summary>What the rate limiter learns when a request that it granted has ended.</summary>

@@ -1,3 +1,5 @@
+using PortfolioMargin.Client.Errors;
+
 namespace PortfolioMargin.Client.RateLimiting;
 
 /// <summary>
@@ -6,12 +8,6 @@ namespace PortfolioMargin.Client.RateLimiting;
 /// </summary>
 internal sealed class ServerStops
 {
-    /// <summary>The longest ban that the documentation knows.</summary>
-    public static readonly TimeSpan LongestBan = TimeSpan.FromDays(3);
-
-    /// <summary>The shortest ban that the documentation knows. It is assumed when a response does not say how long a ban lasts.</summary>
-    public static readonly TimeSpan ShortestBan = TimeSpan.FromMinutes(2);
-
     /// <summary>How long the rest of a response may take whose status is 429 or 418.</summary>
     private static readonly TimeSpan LongestSuspension = TimeSpan.FromSeconds(5);
 
@@ -46,7 +42,7 @@ internal sealed class ServerStops
     public TimeSpan Ban(TimeSpan? length, TimeSpan now)
     {
         _suspendedUntil = TimeSpan.Zero;
-        return _bannedUntil = Later(_bannedUntil, now + (length ?? ShortestBan));
+        return _bannedUntil = Later(_bannedUntil, now + (length ?? BanMessage.ShortestBan));
     }
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -1,4 +1,3 @@
-using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Paging;
 using PortfolioMargin.Client.RateLimiting;
 
@@ -15,11 +14,11 @@ internal sealed class HttpPageSource(ClientOptions options, HostRegistry hosts, 
         (await ReadAsync(request, cancellationToken).ConfigureAwait(false)).Page!;
 
     /// <summary>Reads one page, and returns all that is known of the attempt that succeeded.</summary>
-    /// <exception cref="RequestException">The page could not be had.</exception>
+    /// <exception cref="RequestException">The page could not be read.</exception>
     public async Task<Attempt> ReadAsync(PageRequest request, CancellationToken cancellationToken)
     {
-        var call = new RequestExecution(options, host, _sender, _waits, hosts.Time, request);
-        Attempt last = await hosts.Retries.RunAsync(call, options.MaximumRetryCount, cancellationToken).ConfigureAwait(false);
-        return last.Page is null ? throw RequestErrors.Of(call, last, options) : last;
+        var execution = new RequestExecution(options, host, _sender, _waits, hosts.Time, request);
+        Attempt last = await hosts.Retries.RunAsync(execution, options.MaximumRetryCount, cancellationToken).ConfigureAwait(false);
+        return last.Page is null ? throw execution.ExceptionFor(last) : last;
     }
 }

@@ -1,43 +1,50 @@
 using PortfolioMargin.Client.Errors;
+using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Paging;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
 
-/// <summary>The attempts at one page: what the retry pipeline carries from one to the next.</summary>
+/// <summary>One request and the attempts at it: asks the rate limiter, sends, decides what follows, and reports.</summary>
 internal sealed class RequestExecution(ClientOptions options, HostState host, RequestSender sender, WaitReporter? waits, TimeProvider time, PageRequest page)
 {
     private readonly long _started = time.GetTimestamp();
+    private int _sent;
     private bool _clockCorrected;
 
-    /// <summary>The page asked for.</summary>
-    public PageRequest Page => page;
-
-    /// <summary>How many requests were sent.</summary>
-    public int Sent { get; private set; }
-
-    /// <summary>Since the page was asked for.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(_started);
-
-    /// <summary>Makes an attempt, and a second one at once when all that was wrong is the clock.</summary>
-    public async ValueTask<Attempt> TryAsync(CancellationToken cancellationToken)
+    /// <summary>Makes an attempt, and a second one at once when only the clock was wrong.</summary>
+    public async Task<Attempt> TryAsync(CancellationToken cancellationToken)
     {
         Attempt attempt = await TryOnceAsync(cancellationToken).ConfigureAwait(false);
-        if (attempt.Verdict.Next != RetryAction.CorrectClock)
+        if (attempt.Decision.Action != RetryAction.CorrectClock)
         {
             return attempt;
         }
 
         _clockCorrected = true;
-        host.Clock.Correct(attempt.ClockVersion, attempt.Date!.Value, attempt.SentAt, attempt.ReceivedAt);
+        host.Clock.Correct(attempt.ClockVersion, attempt.Head!.Date!.Value, attempt.SentAt!.Value, attempt.Head.ReceivedAt);
         return await TryOnceAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Tells the observer of a pause before the next attempt.</summary>
+    /// <summary>Reports a pause before the next attempt.</summary>
     public void ReportPause(Attempt attempt, TimeSpan delay) => waits?.Report(
-        FormattableString.Invariant($"retrying page {page.Page} after {FailureText.Brief(attempt)}"),
+        FormattableString.Invariant($"retrying page {page.Page} after {FailureText.Brief(attempt.Failure!)}"),
         delay,
         time.GetUtcNow() + delay);
+
+    /// <summary>The exception for a request that failed for good.</summary>
+    /// <param name="last">The last attempt at it.</param>
+    public RequestException ExceptionFor(Attempt last) => new FailedCall(last.Failure!, last.Decision.Rule!)
+    {
+        Request = FormattableString.Invariant($"GET {RequestSender.Path}, page {page.Page}"),
+        Host = ExchangeAddress.Origin(options.BaseUri),
+        ConnectionTimeout = options.ConnectionTimeout,
+        OperationTimeout = options.OperationTimeout,
+        Attempts = _sent,
+        Elapsed = time.GetElapsedTime(_started),
+        ClockOffset = last.ClockOffset,
+        Until = last.Until,
+    }.ToException();
 
     /// <summary>Makes an attempt; another one when the request did not leave because of a stop that came meanwhile.</summary>
     private async Task<Attempt> TryOnceAsync(CancellationToken cancellationToken)
@@ -47,19 +54,21 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         {
             attempt = await TryToSendAsync(cancellationToken).ConfigureAwait(false);
         }
-        while (attempt.Fault == TransportError.Stopped);
+        while (WasStopped(attempt));
         return attempt;
     }
 
+    private static bool WasStopped(Attempt attempt) => attempt.Failure?.Error == TransportError.Stopped;
+
     private async Task<Attempt> TryToSendAsync(CancellationToken cancellationToken)
     {
-        var attempt = new Attempt(this) { ClockCorrected = _clockCorrected };
+        var attempt = new Attempt();
         AcquireResult permit = await host.RateLimiter.AcquireAsync(weight: 1, waits, cancellationToken).ConfigureAwait(false);
         if (!permit.IsGranted)
         {
-            attempt.Fault = permit.Reason == WaitReason.Ban ? TransportError.StillBanned : TransportError.LimitTooLong;
+            attempt.Failure = new Failure(permit.Reason == WaitReason.Ban ? TransportError.StillBanned : TransportError.LimitTooLong);
+            attempt.Decision = RetryDecision.For(attempt, _clockCorrected);
             attempt.Until = permit.Until;
-            attempt.Verdict = RetryDecision.Of(attempt);
             return attempt;
         }
 
@@ -67,26 +76,21 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         {
             cancellationToken.ThrowIfCancellationRequested();
             await sender.SendAsync(page, attempt, cancellationToken).ConfigureAwait(false);
-            attempt.Verdict = RetryDecision.Of(attempt);
+            attempt.Decision = WasStopped(attempt) ? default : RetryDecision.For(attempt, _clockCorrected);
         }
-        catch (Exception) when (attempt.StatusCode is not null)
+        catch (Exception) when (attempt.Head is not null)
         {
             // The caller does not want the answer any more, but a ban or a limit that its status tells of holds for everyone.
-            attempt.Verdict = RetryDecision.Of(attempt);
+            attempt.Decision = RetryDecision.For(attempt, _clockCorrected);
             throw;
         }
         finally
         {
-            Sent += attempt.Sent ? 1 : 0;
-            ServerSignal signal = SignalOf(attempt);
-            TimeSpan? stopFor = signal == ServerSignal.Banned
-                ? BanMessage.LengthOf(attempt.Error, attempt.RetryAfter, attempt.Date ?? attempt.ReceivedAt)
-                : attempt.RetryAfter;
-            attempt.Until = host.RateLimiter.Complete(permit, new ResponseFeedback(
-                attempt.Sent, attempt.Date, attempt.Weights, attempt.SentTimestamp, attempt.ReceivedTimestamp, signal, stopFor, attempt.HttpVersion));
+            _sent += attempt.SentAt is null ? 0 : 1;
+            attempt.Until = Complete(permit, attempt);
         }
 
-        if (attempt.Fault != TransportError.Stopped)
+        if (!WasStopped(attempt))
         {
             Report(attempt);
         }
@@ -94,14 +98,20 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         return attempt;
     }
 
-    private static ServerSignal SignalOf(Attempt attempt) => attempt switch
+    /// <summary>Gives the rate limiter what the attempt came to.</summary>
+    /// <returns>Until when the exchange wants to be left alone, if it says so.</returns>
+    private DateTimeOffset? Complete(AcquireResult permit, Attempt attempt)
     {
-        { Verdict.Next: RetryAction.Accept } => ServerSignal.Accepted,
-        { Verdict.Failure: FailureKind.RateLimited } => ServerSignal.RateLimited,
-        { Verdict.Failure: FailureKind.IpBanned } => ServerSignal.Banned,
-        { Error.Code: -1008 } => ServerSignal.Overloaded,
-        _ => ServerSignal.Unknown,
-    };
+        ResponseHead? head = attempt.Head;
+        ServerSignal signal = attempt.Decision.Signal;
+        TimeSpan? stopFor = signal == ServerSignal.Banned && head is not null
+            ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? head.ReceivedAt)
+            : head?.RetryAfter;
+        DateTimeOffset? until = host.RateLimiter.Complete(permit, new ResponseFeedback(
+            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, stopFor, head?.HttpVersion));
+        bool mustStayAway = attempt.Decision is { Action: RetryAction.GiveUp, Rule.Action: RetryAction.BackOff };
+        return until ?? (mustStayAway ? head?.ReceivedAt + head?.RetryAfter : null);
+    }
 
     private void Report(Attempt attempt)
     {
@@ -110,8 +120,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
             return;
         }
 
-        UsedWeight? weight = attempt.MainWeight;
-        bool ok = attempt.Page is not null;
+        UsedWeight? weight = attempt.Head?.MainWeight;
         observer.OnRequest(new RequestReport
         {
             Path = RequestSender.Path,
@@ -121,10 +130,10 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
             Elapsed = attempt.Elapsed,
             UsedWeight = weight?.Weight,
             WeightLimit = weight?.Limit ?? UsedWeight.LimitPerMinute,
-            Attempt = Sent,
+            Attempt = _sent,
             MaximumAttempts = (int)Math.Min(int.MaxValue, options.MaximumRetryCount + 1L + (_clockCorrected ? 1 : 0)),
             StatusCode = attempt.StatusCode,
-            Failure = ok ? null : FailureText.Brief(attempt),
+            Failure = attempt.Failure is { } failure ? FailureText.Brief(failure) : null,
         });
     }
 

@@ -8,14 +8,14 @@ internal static class SandboxBridge
 {
     /// <summary>A new exchange, and a profile for its demo account.</summary>
     /// <exception cref="InvalidParameterException">The text for faults cannot be read.</exception>
-    internal static Profile MakeProfile(string name, Uri? baseUri, SandboxManner manner)
+    internal static Profile MakeProfile(string name, Uri? baseUri, SandboxSettings settings)
     {
         var exchange = new SandboxExchange(new SandboxOptions
         {
-            OrderCount = manner.OrderCount ?? SandboxOptions.DefaultOrderCount,
-            WeightLimit = manner.WeightLimit ?? SandboxOptions.DefaultWeightLimit,
-            Latency = manner.Latency,
-            Faults = ReadFaults(manner.Faults),
+            OrderCount = settings.OrderCount ?? SandboxOptions.DefaultOrderCount,
+            WeightLimit = settings.WeightLimit ?? SandboxOptions.DefaultWeightLimit,
+            Latency = settings.Latency,
+            Faults = ReadFaults(settings.Faults),
         });
         ApiCredential credential = ClientBridge.FromSecret(SandboxAccount.DemoApiKey, SecureText.From(SandboxAccount.DemoSecret));
         return new Profile(name, CredentialSource.Sandbox, baseUri ?? SandboxExchange.BaseUri, credential, exchange);

@@ -157,7 +157,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         ClientBridge.EnsureUsable(Address);
         if (ParameterSetName == SandboxSet)
         {
-            return SandboxBridge.MakeProfile(ProfileName, BaseUri, new SandboxManner
+            return SandboxBridge.MakeProfile(ProfileName, BaseUri, new SandboxSettings
             {
                 OrderCount = IsBound(nameof(SandboxOrderCount)) ? SandboxOrderCount : null,
                 WeightLimit = IsBound(nameof(SandboxWeightLimit)) ? SandboxWeightLimit : null,

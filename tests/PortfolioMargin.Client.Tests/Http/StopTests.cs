@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Requests;
-using PortfolioMargin.Loopback;
+using PortfolioMargin.Server;
 using PortfolioMargin.Sandbox;
 using PortfolioMargin.Sandbox.Faults;
 
@@ -40,8 +40,8 @@ public sealed class StopTests
                 _ => Fault.Slow(TimeSpan.FromHours(1)),
             },
         };
-        await using LoopbackExchange server = await LoopbackExchange.StartAsync(
-            new SandboxExchange(options, slow), new LoopbackOptions { UseTls = tls, Protocols = protocols, MaximumStreams = streams });
+        await using SandboxServer server = await SandboxServer.StartAsync(
+            new SandboxExchange(options, slow), new SandboxServerOptions { UseTls = tls, Protocols = protocols, MaximumStreams = streams });
         HostRegistry hosts = Hosts(server);
         await Task.WhenAll(CallAll(hosts, server, 10));
         int before = server.Exchange.Requests.Count;
@@ -78,8 +78,8 @@ public sealed class StopTests
                 return Fault.Banned(TimeSpan.FromMinutes(10));
             },
         };
-        await using LoopbackExchange server = await LoopbackExchange.StartAsync(
-            new SandboxExchange(options), new LoopbackOptions { UseTls = true, Protocols = HttpProtocols.Http1 });
+        await using SandboxServer server = await SandboxServer.StartAsync(
+            new SandboxExchange(options), new SandboxServerOptions { UseTls = true, Protocols = HttpProtocols.Http1 });
         Task? first = null;
         int handshakes = 0;
         var hosts = new HostRegistry(TimeProvider.System, () => 0, new CertificateTrust((_, certificate, _, _) =>
@@ -106,7 +106,7 @@ public sealed class StopTests
         Assert.Equal(2, handshakes);
     }
 
-    private static Task<ConnectionReport>[] CallAll(HostRegistry hosts, LoopbackExchange server, int callsOfEach) =>
+    private static Task<ConnectionReport>[] CallAll(HostRegistry hosts, SandboxServer server, int callsOfEach) =>
         [.. Enumerable.Range(0, Clients).Select(_ => Client(hosts, server)).SelectMany(client => Enumerable.Range(0, callsOfEach).Select(_ => client.TestAsync(Token)))];
 
     /// <summary>Ends with the call, however that ends.</summary>
@@ -135,12 +135,12 @@ public sealed class StopTests
         return all.Task;
     }
 
-    private static HostRegistry Hosts(LoopbackExchange server) => new(
-        TimeProvider.System, () => 0, new CertificateTrust((_, certificate, _, _) => certificate!.GetCertHashString() == server.Certificate!.GetCertHashString()));
+    private static HostRegistry Hosts(SandboxServer server) => new(
+        new HeldTimers(), () => 0, new CertificateTrust((_, certificate, _, _) => certificate!.GetCertHashString() == server.Certificate!.GetCertHashString()));
 
-    private static PortfolioMarginClient Client(HostRegistry hosts, LoopbackExchange server) => new(Options(server), hosts);
+    private static PortfolioMarginClient Client(HostRegistry hosts, SandboxServer server) => new(Options(server), hosts);
 
-    private static ClientOptions Options(LoopbackExchange server) => new()
+    private static ClientOptions Options(SandboxServer server) => new()
     {
         BaseUri = server.BaseUri,
         ApiKey = SandboxAccount.DemoApiKey,
@@ -148,7 +148,7 @@ public sealed class StopTests
         MaximumRetryCount = 0,
     };
 
-    /// <summary>The real clock, with timers that end when they are told to.</summary>
+    /// <summary>The real date, but no time passes: timers end when they are told to, and no response is slow because the machine is busy.</summary>
     private sealed class HeldTimers : TimeProvider
     {
         private readonly List<(TimerCallback Callback, object? State)> _timers = [];
@@ -165,6 +165,8 @@ public sealed class StopTests
 
             Array.ForEach(due, timer => timer.Callback(timer.State));
         }
+
+        public override long GetTimestamp() => 0;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {

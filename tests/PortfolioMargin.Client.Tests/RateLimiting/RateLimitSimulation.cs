@@ -1,3 +1,4 @@
+using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Tests.Requests;
 

@@ -12,7 +12,7 @@ internal static class Layout
     public static string Host { get; } = Metadata("HostAssembly");
 
     /// <summary>The sandbox's exchange behind a socket, as a program.</summary>
-    public static string LoopbackExchange { get; } = Metadata("LoopbackExchange");
+    public static string SandboxServer { get; } = Metadata("SandboxServer");
 
     /// <summary>A stranger's module that brings other assemblies by the names of our dependencies.</summary>
     public static string StrangersModule { get; } = Metadata("StrangersModule");

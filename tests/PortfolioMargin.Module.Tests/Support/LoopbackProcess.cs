@@ -17,7 +17,7 @@ internal sealed class LoopbackProcess : IDisposable
 
     public static async Task<LoopbackProcess> StartAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Layout.LoopbackExchange, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Layout.SandboxServer, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
