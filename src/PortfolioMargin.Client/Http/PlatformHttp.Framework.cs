@@ -79,19 +79,13 @@ internal static class PlatformHttp
         return await read.ConfigureAwait(false);
     }
 
-    /// <summary>The used weights an answer reports.</summary>
-    public static UsedWeight[] ReadWeights(HttpResponseHeaders headers)
+    /// <summary>The headers as they were sent.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> HeadersOf(HttpResponseHeaders headers)
     {
-        UsedWeight[] weights = [];
         foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
         {
-            if (UsedWeight.IsHeader(header.Key) && UsedWeight.Read(header.Key, header.Value.FirstOrDefault() ?? "") is { } weight)
-            {
-                weights = [.. weights, weight];
-            }
+            yield return new KeyValuePair<string, string>(header.Key, header.Value.FirstOrDefault() ?? "");
         }
-
-        return weights;
     }
 
     /// <summary>Whether an exception says that the proxy could not connect.</summary>

@@ -105,10 +105,10 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         ResponseHead? head = attempt.Head;
         ServerSignal signal = attempt.Decision.Signal;
         TimeSpan? stopFor = signal == ServerSignal.Banned && head is not null
-            ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? head.ReceivedAt)
+            ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? host.Clock.Now)
             : head?.RetryAfter;
         DateTimeOffset? until = host.RateLimiter.Complete(permit, new ResponseFeedback(
-            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, stopFor, head?.HttpVersion));
+            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, stopFor, head?.HttpVersion), waits);
         bool mustStayAway = attempt.Decision is { Action: RetryAction.GiveUp, Rule.Action: RetryAction.BackOff };
         return until ?? (mustStayAway ? head?.ReceivedAt + head?.RetryAfter : null);
     }

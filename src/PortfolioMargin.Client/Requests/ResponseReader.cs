@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Json;
+using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
 
@@ -15,6 +17,8 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
 
     /// <summary>The most bytes of an error's body; a larger one has no code of the exchange in it.</summary>
     private const int LargestError = 256 * 1024;
+
+    private readonly ConcurrentDictionary<string, bool> _noticed = new();
 
     /// <summary>Reads all of an answer.</summary>
     /// <param name="response">The answer, its body not read yet.</param>
@@ -70,7 +74,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     {
         DateTimeOffset receivedAt = time.GetUtcNow();
         long receivedTimestamp = time.GetTimestamp();
-        DateTimeOffset? date = response.Headers.Date;
+        DateTimeOffset? date = ServerDate.Read(response.Headers, NoticeOnce);
         if (date is { } told)
         {
             host.Clock.Observe(told, sentAt, receivedAt);
@@ -83,11 +87,20 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
             ReceivedAt = receivedAt,
             ReceivedTimestamp = receivedTimestamp,
             Date = date,
-            RetryAfter = RetryAfter.Read(response.Headers, date ?? host.Clock.Now),
-            Weights = PlatformHttp.ReadWeights(response.Headers),
+            RetryAfter = RetryAfter.Read(response.Headers, date ?? host.Clock.Now, NoticeOnce),
+            Weights = UsedWeight.ReadAll(PlatformHttp.HeadersOf(response.Headers), NoticeOnce),
             ContentType = response.Content?.Headers.ContentType?.MediaType,
             RedirectTarget = RedirectTargetOf(response),
         };
+    }
+
+    /// <summary>Tells the observer, once for each thing, what was ignored.</summary>
+    private void NoticeOnce(string message)
+    {
+        if (options.Observer is { } observer && _noticed.TryAdd(message, true))
+        {
+            observer.OnNotice(message);
+        }
     }
 
     private string? RedirectTargetOf(HttpResponseMessage response) =>
