@@ -4,7 +4,7 @@ namespace PortfolioMargin.Client.Paging;
 internal interface IPageSource
 {
     /// <summary>Reads one page.</summary>
-    /// <exception cref="InvalidTimeRangeException">With <see cref="InvalidTimeRangeException.IntervalTooLong"/>: the window must be cut.</exception>
+    /// <exception cref="TimeRangeRefusedException">With <see cref="TimeRangeRefusedException.IntervalTooLong"/>: the window must be cut.</exception>
     /// <exception cref="RequestException">The page could not be had.</exception>
     Task<ForceOrderPage> ReadPageAsync(PageRequest request, CancellationToken cancellationToken);
 }

@@ -102,7 +102,7 @@ internal sealed class PiecesWalk(WalkContext context, WindowPin pin, PageWalkQue
         {
             return await source.ReadPageAsync(new PageRequest(window, page, size), cancellationToken).ConfigureAwait(false);
         }
-        catch (InvalidTimeRangeException refusal) when (refusal.IntervalTooLong && window.End - window.Start > WindowPieces.Smallest)
+        catch (TimeRangeRefusedException refusal) when (refusal.IntervalTooLong && window.End - window.Start > WindowPieces.Smallest)
         {
             return null;
         }

@@ -69,6 +69,9 @@ internal sealed record ResponseHead
     /// <summary>Where a redirect points, without path and query.</summary>
     public string? RedirectTarget { get; init; }
 
+    /// <summary>Whether a firewall answered in the exchange's place, with a challenge that only a browser can meet.</summary>
+    public bool IsFirewallChallenge { get; init; }
+
     /// <summary>The weight used in a minute, or in the interval the exchange reported instead.</summary>
     public UsedWeight? MainWeight
     {

@@ -36,7 +36,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
     /// <param name="last">The last attempt at it.</param>
     public RequestException ExceptionFor(Attempt last) => new FailedCall(last.Failure!, last.Decision.Rule!)
     {
-        Request = FormattableString.Invariant($"GET {RequestSender.Path}, page {page.Page}"),
+        Request = FormattableString.Invariant($"GET {RequestSender.Path}{(page.Page == 1 ? "" : $", page {page.Page}")}"),
         Host = ExchangeAddress.Origin(options.BaseUri),
         ConnectionTimeout = options.ConnectionTimeout,
         OperationTimeout = options.OperationTimeout,

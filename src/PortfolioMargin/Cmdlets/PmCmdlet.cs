@@ -61,7 +61,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
 
     private void Report(PortfolioMarginException failure, object? target)
     {
-        ErrorRecord record = ErrorRecords.From(failure, target, NamedAccount);
+        ErrorRecord record = ErrorRecords.From(failure, target, MyInvocation.MyCommand.Name, NamedAccount);
         if (FailureEndsCommand)
         {
             ThrowTerminatingError(record);

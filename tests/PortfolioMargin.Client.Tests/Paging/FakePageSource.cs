@@ -143,7 +143,7 @@ internal sealed class FakePageSource : IPageSource
 
         if (IntervalLimit is { } limit && request.Window.End - request.Window.Start > limit)
         {
-            answer.SetException(new InvalidTimeRangeException("too long") { IntervalTooLong = true });
+            answer.SetException(new TimeRangeRefusedException("too long") { IntervalTooLong = true });
             return;
         }
 

@@ -298,7 +298,7 @@ public sealed class ForceOrderReaderTests
     {
         var exchange = new FakePageSource(10, ListOrder.OldestFirst, 1) { IntervalLimit = 10 };
         var query = new PageWalkQuery { StartTime = DateTimeOffset.UnixEpoch, EndTime = exchange.Now };
-        Assert.True(Assert.Throws<InvalidTimeRangeException>(() => Read(exchange, query)).IntervalTooLong);
+        Assert.True(Assert.Throws<TimeRangeRefusedException>(() => Read(exchange, query)).IntervalTooLong);
         Assert.InRange(exchange.Served.Count, 2, 10);
     }
 
