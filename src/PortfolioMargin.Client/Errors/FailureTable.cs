@@ -36,7 +36,7 @@ internal static class FailureTable
         RetryAction.WaitForLimit,
         static call => $"The request limit of {call.Host} is used up until {Until(call)}")
     {
-        Signal = ServerSignal.NotNow,
+        Signal = ServerSignal.RateLimited,
     };
 
     private static readonly FailureRule IpBanned = new(
@@ -142,7 +142,7 @@ internal static class FailureTable
         [-1003] = RateLimited,
         [-1006] = ServerUnavailable,
         [-1007] = ServerUnavailable,
-        [-1008] = ServerUnavailable with { Signal = ServerSignal.TooMuchAtOnce },
+        [-1008] = ServerUnavailable with { Signal = ServerSignal.Overloaded },
         [-1011] = ApiKeyRejected,
         [-1016] = ServerUnavailable,
         [-1021] = ClockSkew,

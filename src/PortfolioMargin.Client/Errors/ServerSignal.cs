@@ -1,20 +1,20 @@
 namespace PortfolioMargin.Client.Errors;
 
-/// <summary>How an answer took the number of requests in flight.</summary>
+/// <summary>What a response says about the load that the client puts on the exchange.</summary>
 internal enum ServerSignal
 {
-    /// <summary>It does not say.</summary>
+    /// <summary>Nothing.</summary>
     Unknown,
 
-    /// <summary>One more is fine.</summary>
-    Good,
+    /// <summary>The request was accepted: more may be sent at once.</summary>
+    Accepted,
 
-    /// <summary>Fewer at once, please (-1008).</summary>
-    TooMuchAtOnce,
+    /// <summary>The exchange is overloaded (-1008): fewer should be sent at once.</summary>
+    Overloaded,
 
-    /// <summary>Nothing more until the limit is free again (429).</summary>
-    NotNow,
+    /// <summary>Too many requests (429): nothing may be sent until the limit is free again.</summary>
+    RateLimited,
 
-    /// <summary>Nothing more until the ban ends (418).</summary>
+    /// <summary>The IP address is banned (418): nothing may be sent until the ban ends.</summary>
     Banned,
 }

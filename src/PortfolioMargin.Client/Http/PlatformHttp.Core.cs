@@ -12,7 +12,13 @@ internal static class PlatformHttp
     public static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
     /// <summary>Makes a handler whose connections are shared by all requests of these settings.</summary>
-    public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust)
+    /// <param name="settings">The settings.</param>
+    /// <param name="trust">Stands in for the check of certificates, or <see langword="null"/>.</param>
+    /// <param name="rateLimiter">
+    /// The rate limiter of the host. When it has stopped all requests, one that waits for its connection fails with a
+    /// <see cref="RequestStoppedException"/>, and none of it is sent.
+    /// </param>
+    public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust, RateLimiter rateLimiter)
     {
         var handler = new SocketsHttpHandler
         {
@@ -25,9 +31,11 @@ internal static class PlatformHttp
             KeepAlivePingDelay = ConnectionSettings.KeepAlive,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             KeepAlivePingTimeout = ConnectionSettings.KeepAlive,
-            MaxConnectionsPerServer = ConnectionSettings.MaximumConnections,
+            MaxConnectionsPerServer = ConcurrencyLimit.MaximumConnections,
             MaxResponseDrainSize = 0,
+            PooledConnectionIdleTimeout = ConnectionSettings.IdleLifetime,
             PooledConnectionLifetime = ConnectionSettings.ConnectionLifetime,
+            PlaintextStreamFilter = (context, _) => new ValueTask<Stream>(Watch(context, rateLimiter)),
             UseCookies = false,
             UseProxy = !settings.Direct,
             Proxy = settings.ExplicitProxy,
@@ -37,6 +45,12 @@ internal static class PlatformHttp
             ?? ((_, _, chain, errors) => UntrustedCertificateException.ThrowUnlessTrusted(chain, errors));
         return handler;
     }
+
+    /// <summary>Watches a connection that has been set up, unless it only asks a proxy for a tunnel.</summary>
+    private static Stream Watch(SocketsHttpPlaintextStreamFilterContext context, RateLimiter rateLimiter) =>
+        context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream
+        : rateLimiter.IsStopped ? throw new RequestStoppedException()
+        : new WatchedStream(context.PlaintextStream, context.NegotiatedHttpVersion, rateLimiter);
 
     /// <summary>Asks for HTTP/2, content with less.</summary>
     public static void Prepare(HttpRequestMessage request)

@@ -13,13 +13,16 @@ internal static class PlatformHttp
     public static readonly string[] ProxySchemes = ["http"];
 
     /// <summary>Makes a handler whose connections are shared by all requests of these settings.</summary>
-    public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust)
+    /// <param name="settings">The settings.</param>
+    /// <param name="trust">Stands in for the check of certificates, or <see langword="null"/>.</param>
+    /// <param name="rateLimiter">Not used: the framework has no place to ask it from when a connection has been set up.</param>
+    public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust, RateLimiter rateLimiter)
     {
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            MaxConnectionsPerServer = ConnectionSettings.MaximumConnections,
+            MaxConnectionsPerServer = ConcurrencyLimit.MaximumConnections,
             UseCookies = false,
             UseProxy = !settings.Direct,
         };

@@ -7,10 +7,10 @@ using PortfolioMargin.Client.RateLimiting;
 namespace PortfolioMargin.Client.Requests;
 
 /// <summary>What is known of one exchange host, shared by every client of it: its limits, its clock, texts its pages repeat.</summary>
-internal sealed class HostState(TimeProvider time)
+internal sealed class HostState(TimeProvider time, bool needsConnection)
 {
     /// <summary>Paces the requests to it.</summary>
-    public RateLimiter RateLimiter { get; } = new(time);
+    public RateLimiter RateLimiter { get; } = new(time, needsConnection);
 
     /// <summary>Its clock.</summary>
     public ServerClock Clock { get; } = new(time);
@@ -39,7 +39,7 @@ internal sealed class HostRegistry
     {
         Time = time;
         Retries = new RetryLoop(time, random);
-        _connections = new HttpConnections(trust);
+        _connections = new HttpConnections(time, trust);
     }
 
     /// <summary>The hosts all runspaces of this process share.</summary>
@@ -53,13 +53,21 @@ internal sealed class HostRegistry
 
     /// <summary>The host a client talks to.</summary>
     public HostState HostOf(ClientOptions options) => options.Exchange is { } exchange
-        ? _embedded.GetValue(exchange, _ => new HostState(Time))
-        : _hosts.GetOrAdd(ExchangeAddress.Origin(options.BaseUri), _ => new HostState(Time));
+        ? _embedded.GetValue(exchange, _ => new HostState(Time, needsConnection: false))
+        : _hosts.GetOrAdd(ExchangeAddress.Origin(options.BaseUri), _ => new HostState(Time, needsConnection: true));
 
-    /// <summary>The way to it.</summary>
-    public HttpMessageInvoker InvokerOf(ClientOptions options) => options.Exchange is { } exchange
-        ? new HttpMessageInvoker(exchange, disposeHandler: false)
-        : _connections.For(options);
+    /// <summary>The way to it, for one request after the other.</summary>
+    public Func<HttpLease> ConnectorOf(ClientOptions options, HostState host)
+    {
+        if (options.Exchange is { } exchange)
+        {
+            var embedded = new HttpLease(new HttpMessageInvoker(exchange, disposeHandler: false), onReturn: null);
+            return () => embedded;
+        }
+
+        ConnectionSettings settings = ConnectionSettings.Of(options);
+        return () => _connections.Rent(settings, host.RateLimiter);
+    }
 
     /// <summary>A number from 0 up to 1: <see cref="System.Random"/> itself is not safe for several threads on every framework.</summary>
     private static double Chance()

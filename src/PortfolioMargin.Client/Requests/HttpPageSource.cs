@@ -6,7 +6,7 @@ namespace PortfolioMargin.Client.Requests;
 /// <summary>Reads pages of one account, with whatever retries and waits that takes.</summary>
 internal sealed class HttpPageSource(ClientOptions options, HostRegistry hosts, HostState host) : IPageSource
 {
-    private readonly RequestSender _sender = new(options, host, hosts.InvokerOf(options), hosts.Time);
+    private readonly RequestSender _sender = new(options, host, hosts.ConnectorOf(options, host), hosts.Time);
     private readonly WaitReporter? _waits = options.Observer is { } observer ? new WaitReporter(observer) : null;
 
     /// <inheritdoc/>

@@ -46,15 +46,29 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         Until = last.Until,
     }.ToException();
 
+    /// <summary>Makes an attempt; another one when the request did not leave because of a stop that came meanwhile.</summary>
     private async Task<Attempt> TryOnceAsync(CancellationToken cancellationToken)
     {
-        var attempt = new Attempt();
-        AcquireResult admission = await host.RateLimiter.AcquireAsync(waits, cancellationToken).ConfigureAwait(false);
-        if (admission.Kind != WaitReason.None)
+        Attempt attempt;
+        do
         {
-            attempt.Failure = new Failure(admission.Kind == WaitReason.Ban ? TransportError.StillBanned : TransportError.LimitTooLong);
+            attempt = await TryToSendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (WasStopped(attempt));
+        return attempt;
+    }
+
+    private static bool WasStopped(Attempt attempt) => attempt.Failure?.Error == TransportError.Stopped;
+
+    private async Task<Attempt> TryToSendAsync(CancellationToken cancellationToken)
+    {
+        var attempt = new Attempt();
+        AcquireResult permit = await host.RateLimiter.AcquireAsync(weight: 1, waits, cancellationToken).ConfigureAwait(false);
+        if (!permit.IsGranted)
+        {
+            attempt.Failure = new Failure(permit.Reason == WaitReason.Ban ? TransportError.StillBanned : TransportError.LimitTooLong);
             attempt.Decision = RetryDecision.For(attempt, _clockCorrected);
-            attempt.Until = admission.Until;
+            attempt.Until = permit.Until;
             return attempt;
         }
 
@@ -62,7 +76,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         {
             cancellationToken.ThrowIfCancellationRequested();
             await sender.SendAsync(page, attempt, cancellationToken).ConfigureAwait(false);
-            attempt.Decision = RetryDecision.For(attempt, _clockCorrected);
+            attempt.Decision = WasStopped(attempt) ? default : RetryDecision.For(attempt, _clockCorrected);
         }
         catch (Exception) when (attempt.Head is not null)
         {
@@ -73,24 +87,28 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         finally
         {
             _sent += attempt.SentAt is null ? 0 : 1;
-            attempt.Until = Complete(attempt);
+            attempt.Until = Complete(permit, attempt);
         }
 
-        Report(attempt);
+        if (!WasStopped(attempt))
+        {
+            Report(attempt);
+        }
+
         return attempt;
     }
 
     /// <summary>Gives the rate limiter what the attempt came to.</summary>
     /// <returns>Until when the exchange wants to be left alone, if it says so.</returns>
-    private DateTimeOffset? Complete(Attempt attempt)
+    private DateTimeOffset? Complete(AcquireResult permit, Attempt attempt)
     {
         ResponseHead? head = attempt.Head;
         ServerSignal signal = attempt.Decision.Signal;
-        TimeSpan? holdFor = signal == ServerSignal.Banned && head is not null
+        TimeSpan? stopFor = signal == ServerSignal.Banned && head is not null
             ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? head.ReceivedAt)
             : head?.RetryAfter;
-        DateTimeOffset? until = host.RateLimiter.Leave(new ResponseFeedback(
-            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, holdFor));
+        DateTimeOffset? until = host.RateLimiter.Complete(permit, new ResponseFeedback(
+            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, stopFor, head?.HttpVersion));
         bool mustStayAway = attempt.Decision is { Action: RetryAction.GiveUp, Rule.Action: RetryAction.BackOff };
         return until ?? (mustStayAway ? head?.ReceivedAt + head?.RetryAfter : null);
     }

@@ -25,6 +25,11 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     {
         ResponseHead head = ReadHead(response, attempt.SentAt!.Value);
         attempt.Head = head;
+        if (head.StatusCode is 418 or 429)
+        {
+            host.RateLimiter.Suspend();
+        }
+
         bool ok = head.StatusCode == 200;
         if (response.Content is not { } content)
         {
@@ -74,6 +79,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         return new ResponseHead
         {
             StatusCode = (int)response.StatusCode,
+            HttpVersion = response.Version,
             ReceivedAt = receivedAt,
             ReceivedTimestamp = receivedTimestamp,
             Date = date,

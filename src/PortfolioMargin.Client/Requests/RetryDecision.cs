@@ -12,7 +12,7 @@ internal readonly record struct RetryDecision(RetryAction Action, FailureRule? R
     public bool IsRetry => Action is RetryAction.BackOff or RetryAction.WaitForLimit;
 
     /// <summary>What the rate limiter learns.</summary>
-    public ServerSignal Signal => Action == RetryAction.Accept ? ServerSignal.Good : Rule?.Signal ?? ServerSignal.Unknown;
+    public ServerSignal Signal => Action == RetryAction.Accept ? ServerSignal.Accepted : Rule?.Signal ?? ServerSignal.Unknown;
 
     /// <summary>Decides.</summary>
     /// <param name="attempt">The attempt. One that was given up after its headers is judged by its status.</param>
