@@ -1,5 +1,5 @@
 using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Paging;
+using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
@@ -23,7 +23,7 @@ internal sealed class Attempt
     public ResponseHead? Head { get; set; }
 
     /// <summary>The page, when the attempt succeeded.</summary>
-    public ForceOrderPage? Page { get; set; }
+    public IPage? Page { get; set; }
 
     /// <summary>Why there is no page.</summary>
     public Failure? Failure { get; set; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Json;
@@ -21,11 +22,12 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     private readonly ConcurrentDictionary<string, bool> _noticed = new();
 
     /// <summary>Reads all of an answer.</summary>
+    /// <param name="request">What was requested.</param>
     /// <param name="response">The answer, its body not read yet.</param>
     /// <param name="attempt">Gets the head, and a page or a failure.</param>
     /// <param name="redactor">Cleans the exchange's words.</param>
     /// <param name="silence">Ends the reading of a body that is silent for too long.</param>
-    public async Task ReadAsync(HttpResponseMessage response, Attempt attempt, Redactor redactor, IdleTimeout silence)
+    public async Task ReadAsync(IEndpointRequest request, HttpResponseMessage response, Attempt attempt, Redactor redactor, IdleTimeout silence)
     {
         ResponseHead head = ReadHead(response, attempt.SentAt!.Value);
         attempt.Head = head;
@@ -57,7 +59,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         }
         else
         {
-            ReadPage(body.Span, attempt, failure, redactor);
+            ReadPage(request, body.Span, attempt, failure, redactor);
         }
     }
 
@@ -116,11 +118,11 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         _ => TransportError.None,
     };
 
-    private void ReadPage(ReadOnlySpan<byte> body, Attempt attempt, Failure failure, Redactor redactor)
+    private void ReadPage(IEndpointRequest request, ReadOnlySpan<byte> body, Attempt attempt, Failure failure, Redactor redactor)
     {
         try
         {
-            attempt.Page = ForceOrderPageReader.Read(body, options.ProfileName, host.Symbols, attempt.Head!.Date);
+            attempt.Page = request.Decode(body, options.ProfileName, host.Symbols);
         }
         catch (InvalidResponseException e)
         {

@@ -3,7 +3,7 @@ namespace PortfolioMargin.Accounts;
 /// <summary>How an embedded exchange behaves, where that differs from its own defaults.</summary>
 internal sealed class SandboxSettings
 {
-    /// <summary>How many orders it lists.</summary>
+    /// <summary>How many orders each of its lists has.</summary>
     internal int? OrderCount { get; init; }
 
     /// <summary>The weight it allows in a minute.</summary>

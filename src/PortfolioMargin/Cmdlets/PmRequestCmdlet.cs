@@ -83,8 +83,8 @@ public abstract class PmRequestCmdlet : PmCmdlet
         _profile = null;
         _profile = Credential is null || IsBound(nameof(ProfileName)) ? Profiles.Get(ProfileName) : null;
         ApiCredential credential = Credential is null
-            ? _profile!.Open(this)
-            : _oneCallCredential ??= ClientBridge.FromUserAndPassword(Credential);
+            ? ReadKey(_profile!.Source, reading => _profile.Open(this, reading))
+            : _oneCallCredential ??= ReadKey(CredentialSource.Credential, reading => ClientBridge.FromUserAndPassword(Credential, reading));
         return ClientBridge.Connect(new ClientOptions
         {
             ApiKey = credential.ApiKey,

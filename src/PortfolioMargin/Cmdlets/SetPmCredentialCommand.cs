@@ -60,7 +60,8 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     public string? VaultName { get; set; }
 
     /// <summary>
-    /// Takes the credential from BINANCE_API_KEY with BINANCE_API_SECRET, or with BINANCE_PRIVATE_KEY_PATH and BINANCE_PRIVATE_KEY_PASSPHRASE.
+    /// Takes the credential from BINANCE_API_KEY with exactly one of BINANCE_API_SECRET, BINANCE_PRIVATE_KEY (PEM text) and
+    /// BINANCE_PRIVATE_KEY_PATH; BINANCE_PRIVATE_KEY_PASSPHRASE opens a private key that is encrypted.
     /// </summary>
     [Parameter(ParameterSetName = EnvironmentSet, Mandatory = true)]
     public SwitchParameter FromEnvironment { get; set; }
@@ -69,7 +70,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     [Parameter(ParameterSetName = SandboxSet, Mandatory = true)]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>How many orders the embedded exchange lists.</summary>
+    /// <summary>How many orders each list of the embedded exchange has.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(0, 1_000_000)]
     public int SandboxOrderCount { get; set; }
@@ -85,7 +86,8 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     public int SandboxLatencyMilliseconds { get; set; }
 
     /// <summary>
-    /// What goes wrong at which request to the embedded exchange, counted from 1: <c>2:503</c>, <c>3:429/2 5-7:reset 9-:slow/200</c>.
+    /// What goes wrong, or changes, at which request to the embedded exchange, counted from 1: <c>2:503</c>,
+    /// <c>3:429/2 5-7:reset 1-@um:window/7d/newest</c>. docs/sandbox.md lists the words.
     /// </summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateNotNullOrEmpty]
@@ -168,18 +170,18 @@ public sealed class SetPmCredentialCommand : PmCmdlet
 
         return ParameterSetName == VaultSet
             ? new Profile(ProfileName, Address, new VaultSecret(SecretName!, VaultName, ApiKey))
-            : new Profile(ProfileName, Source, Address, ReadCredential());
+            : new Profile(ProfileName, Source, Address, ReadKey(Source, ReadCredential));
     }
 
     private CredentialSource Source =>
         Enum.TryParse(ParameterSetName, out CredentialSource source) ? source : throw new InvalidOperationException();
 
-    private ApiCredential ReadCredential() => ParameterSetName switch
+    private ApiCredential ReadCredential(KeyReading reading) => ParameterSetName switch
     {
-        SecretSet => ClientBridge.FromSecret(ApiKey!, ApiSecret!),
-        CredentialSet => ClientBridge.FromUserAndPassword(Credential!),
-        PrivateKeySet => ClientBridge.FromPrivateKeyFile(ApiKey!, FindFile(PrivateKeyPath!), Passphrase),
-        EnvironmentSet => EnvironmentCredential.Read(FindFile),
+        SecretSet => ClientBridge.FromSecret(ApiKey!, ApiSecret!, reading),
+        CredentialSet => ClientBridge.FromUserAndPassword(Credential!, reading),
+        PrivateKeySet => ClientBridge.FromPrivateKeyFile(ApiKey!, FindFile(PrivateKeyPath!), Passphrase, reading),
+        EnvironmentSet => EnvironmentCredential.Read(FindFile, reading),
         _ => throw new InvalidOperationException($"Parameter set {ParameterSetName} has no credential."),
     };
 
@@ -191,11 +193,14 @@ public sealed class SetPmCredentialCommand : PmCmdlet
             string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             return provider.Name == "FileSystem"
                 ? found
-                : throw new PrivateKeyUnreadableException($"'{path}' is not in the file system, but in {provider.Name}.");
+                : throw new PrivateKeyUnreadableException("The path of the private key is not in the file system, but in another provider of PowerShell.");
         }
         catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or PSNotSupportedException)
         {
-            throw new PrivateKeyUnreadableException($"'{path}' is not a path here: {unknown.Message}", unknown);
+            // The engine's own message repeats the path, whatever characters are in it.
+            throw new PrivateKeyUnreadableException(unknown is System.Management.Automation.DriveNotFoundException
+                ? "The path of the private key names a drive that is not there."
+                : "The path of the private key is none that PowerShell can follow here.");
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class TestPmCredentialCommand : PmRequestCmdlet
                 BaseUri = Account.BaseUri,
                 ClockOffset = (failure as ClockSkewException)?.ClockOffset,
                 ErrorId = advice.Id,
-                Message = failure.Message + " " + advice.RecommendedAction,
+                Message = failure.Message + " " + AdviceFor(failure),
             };
         }
     }
