@@ -6,6 +6,10 @@ internal static class Program
 {
     private static int Main()
     {
+        // The checks keep no ban in the user's own file, and find none there.
+        string state = Path.Combine(Path.GetTempPath(), "pm-state-" + Guid.NewGuid().ToString("N"));
+        Environment.SetEnvironmentVariable("XDG_STATE_HOME", state);
+        Environment.SetEnvironmentVariable("LOCALAPPDATA", state);
         ShippedAssemblies.Attach();
         return Run();
     }
