@@ -136,7 +136,7 @@ public sealed class SandboxExchange : HttpMessageHandler
         return _options.FaultFor?.Invoke(request) is { } chosen ? [.. faults, chosen] : [.. faults];
     }
 
-    // Each fault stands before the next, and the honest response behind them all.
+    // Each fault stands before the next, and the response of the endpoint behind them all.
     private Func<Task<SandboxResponse>> Serving(
         HttpRequestMessage request, RequestQuery query, Endpoint? endpoint, Fault[] faults, FaultContext context, CancellationToken cancellationToken)
     {

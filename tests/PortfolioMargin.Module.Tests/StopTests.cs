@@ -12,6 +12,10 @@ public sealed class StopTests
     /// <summary>A machine with too much to do may be late now and then; a stop that waits for something is late every time.</summary>
     private const int Tries = 3;
 
+    /// <summary>An encrypted key whose passphrase is hashed nine million times: many seconds.</summary>
+    private const string SlowKey =
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----MIGXMFMGCSqGSIb3DQEFDTBGMCUGCSqGSIb3DQEFDDAYBBAAAAAAAAAAAAAAAAAAAAAAAgQAiVRAMB0GCWCGSAFlAwQBKgQQAAAAAAAAAAAAAAAAAAAAAARAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==-----END ENCRYPTED PRIVATE KEY-----";
+
     [Theory]
     [InlineData("Get-PmMarginForceOrder")]
     [InlineData("Get-PmMarginForceOrder -All")]
@@ -34,6 +38,48 @@ public sealed class StopTests
         shell.Streams.Progress.DataAdded += (_, _) => waiting.TrySetResult();
         return await StopAsync(engine, shell, waiting.Task);
     });
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_key_derivation_of_many_rounds()
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, SlowKey, TestContext.Current.CancellationToken);
+        await EndsInTimeAsync(() => StopSettingAsync(file));
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_reading_of_a_pipe_that_nobody_writes_to()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes of Windows are no files.");
+        string folder = Directory.CreateTempSubdirectory("portfolio-margin-pipe-").FullName;
+        string pipe = Path.Combine(folder, "key.pem");
+        using (Process made = Process.Start("mkfifo", pipe))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await EndsInTimeAsync(() => StopSettingAsync(pipe));
+
+        // Whoever still waits to open the pipe is let go.
+        await using (new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<TimeSpan> StopSettingAsync(string path)
+    {
+        using var engine = new Engine();
+        using PowerShell shell = engine.Shell(
+            "Set-PmCredential -ApiKey $key -PrivateKeyPath $path -Passphrase $passphrase -Verbose",
+            ("key", Secrets.ApiKey),
+            ("path", path),
+            ("passphrase", Secure.Text("any")));
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        shell.Streams.Verbose.DataAdded += (_, _) => begun.TrySetResult();
+        return await StopAsync(engine, shell, begun.Task);
+    }
 
     private static async Task EndsInTimeAsync(Func<Task<TimeSpan>> stop)
     {
@@ -77,7 +123,7 @@ public sealed class StopTests
         using CannedExchange exchange = CannedExchange.WithOrders(100_000);
         using Engine engine = Engine.On(exchange);
 
-        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | Select-FirstOne; 'next'").EnsureClean();
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | Select-Object -First 1; 'next'").EnsureClean();
 
         Assert.Equal(1L, outcome.Output[0].Properties["OrderId"].Value);
         Assert.Equal("next", outcome.Output[1].BaseObject);
@@ -91,7 +137,7 @@ public sealed class StopTests
         using CannedExchange exchange = CannedExchange.WithOrders(1000);
         using Engine engine = Engine.On(exchange);
 
-        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | ForEach-Object { if ($_.OrderId -eq 250) { $_ } } | Select-FirstOne").EnsureClean();
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | ForEach-Object { if ($_.OrderId -eq 250) { $_ } } | Select-Object -First 1").EnsureClean();
 
         Assert.Equal(ProgressRecordType.Completed, outcome.Progress[^1].RecordType);
         Assert.Empty(engine.ErrorVariable);

@@ -3,8 +3,8 @@ using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
-using PortfolioMargin.Server;
 using PortfolioMargin.Sandbox.Orders;
+using PortfolioMargin.Server;
 
 namespace PortfolioMargin.Sandbox.Tests;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using Microsoft.Extensions.Time.Testing;
+using PortfolioMargin.Sandbox.Faults;
 using PortfolioMargin.Server;
 
 namespace PortfolioMargin.Sandbox.Tests;
@@ -81,5 +82,46 @@ public sealed class SandboxServerTests
         using HttpResponseMessage response = await client.GetAsync();
         Assert.StartsWith("{\"rows\":", await SandboxClient.ReadTextAsync(response), StringComparison.Ordinal);
         Assert.Null(response.Content.Headers.ContentLength);
+    }
+
+    [Fact]
+    public async Task A_response_that_ends_the_connection_is_a_header_over_http_1_and_goaway_over_http_2()
+    {
+        foreach (SandboxServerOptions options in new[] { SandboxServerOptions.Http, SandboxServerOptions.Https })
+        {
+            using var exchange = new SandboxExchange(new SandboxOptions { Faults = FaultScript.Parse("2:close") }, _time);
+            await using SandboxServer server = await SandboxServer.StartAsync(exchange, options);
+            using SandboxClient client = Connect(server, _time);
+            await client.GetPageAsync();
+            await client.GetPageAsync();
+            Assert.Equal(1, server.ConnectionCount);
+            await client.GetPageAsync();
+            Assert.Equal(2, server.ConnectionCount);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task Headers_beyond_what_a_client_reads_are_an_error_there(bool tls)
+    {
+        using var exchange = new SandboxExchange(new SandboxOptions { Faults = FaultScript.Parse("1:headers/80") }, _time);
+        await using SandboxServer server = await SandboxServer.StartAsync(exchange, tls ? SandboxServerOptions.Https : SandboxServerOptions.Http);
+        using SandboxClient client = Connect(server, _time);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync());
+        await client.GetPageAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task A_date_that_is_odd_or_missing_comes_through(bool tls)
+    {
+        using var exchange = new SandboxExchange(new SandboxOptions { Faults = FaultScript.Parse("1:date/9999-12-31T23:59:59Z 2:date/none 3:challenge") }, _time);
+        await using SandboxServer server = await SandboxServer.StartAsync(exchange, tls ? SandboxServerOptions.Https : SandboxServerOptions.Http);
+        using SandboxClient client = Connect(server, _time);
+        using HttpResponseMessage future = await client.GetAsync();
+        using HttpResponseMessage none = await client.GetAsync();
+        using HttpResponseMessage challenge = await client.GetAsync();
+        Assert.Equal((9999, null), (future.Headers.Date?.Year, none.Headers.Date?.Year));
+        Assert.Equal((202, "challenge"), ((int)challenge.StatusCode, challenge.Headers.GetValues("x-amzn-waf-action").Single()));
     }
 }

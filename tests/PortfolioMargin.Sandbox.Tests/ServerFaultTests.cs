@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using PortfolioMargin.Server;
 using PortfolioMargin.Sandbox.Faults;
+using PortfolioMargin.Server;
 
 namespace PortfolioMargin.Sandbox.Tests;
 

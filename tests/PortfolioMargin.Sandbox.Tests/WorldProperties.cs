@@ -9,7 +9,7 @@ namespace PortfolioMargin.Sandbox.Tests;
 /// <summary>Random worlds: whatever a script says together, one response is one state of the list, and the same seed gives the same responses.</summary>
 public sealed class WorldProperties
 {
-    private const int Worlds = 10_000;
+    private const int Worlds = 2_000;
     private const int Requests = 4;
 
     private static readonly Gen<string> Word = Gen.OneOf(
@@ -67,5 +67,5 @@ public sealed class WorldProperties
         async world => Assert.Equal(
             (await ReadAsync(world.Seed, world.Script, world.Count, world.Days, world.Path)).Select(response => response.Body),
             (await ReadAsync(world.Seed, world.Script, world.Count, world.Days, world.Path)).Select(response => response.Body)),
-        iter: Worlds / 10);
+        iter: Worlds / 4);
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using PortfolioMargin.Server;
 using PortfolioMargin.Sandbox;
+using PortfolioMargin.Server;
 
 if (args.Contains("--help"))
 {

@@ -11,6 +11,9 @@ internal static class BanMessage
     /// <summary>The shortest ban that the documentation knows. It is assumed when a response does not say how long a ban lasts.</summary>
     public static readonly TimeSpan ShortestBan = TimeSpan.FromMinutes(2);
 
+    /// <summary>How much longer a ban of the longest length may look, because the clocks do not agree.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     private const string Words = "banned";
 
     /// <summary>Whether an error says that this IP is banned.</summary>
@@ -33,7 +36,10 @@ internal static class BanMessage
                 : null;
     }
 
-    /// <summary>How long a ban lasts: the longer of what <c>Retry-After</c> and the message say; <see langword="null"/> when neither says it.</summary>
+    /// <summary>
+    /// How long a ban lasts: the longer of what <c>Retry-After</c> and the message say; <see langword="null"/> when neither says it.
+    /// A message that announces more than the longest documented ban is not believed.
+    /// </summary>
     /// <param name="error">The error, if the response holds one.</param>
     /// <param name="retryAfter">The response's <c>Retry-After</c>.</param>
     /// <param name="date">The exchange's clock when it answered.</param>
@@ -43,7 +49,7 @@ internal static class BanMessage
         if (error is not null && EndOf(error) is { } end)
         {
             var announced = TimeSpan.FromMilliseconds(end - date.ToUnixTimeMilliseconds());
-            length = announced > length ? announced : length;
+            length = announced > length && announced <= LongestBan + ClockTolerance ? announced : length;
         }
 
         return length <= TimeSpan.Zero ? null : length > LongestBan ? LongestBan : length;

@@ -67,19 +67,13 @@ internal static class PlatformHttp
     public static ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, CancellationToken cancellationToken) =>
         stream.ReadAsync(buffer.AsMemory(offset), cancellationToken);
 
-    /// <summary>The used weights an answer reports.</summary>
-    public static UsedWeight[] ReadWeights(HttpResponseHeaders headers)
+    /// <summary>The headers as they were sent.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> HeadersOf(HttpResponseHeaders headers)
     {
-        UsedWeight[] weights = [];
         foreach ((string name, HeaderStringValues values) in headers.NonValidated)
         {
-            if (UsedWeight.IsHeader(name) && UsedWeight.Read(name, values.ToString()) is { } weight)
-            {
-                weights = [.. weights, weight];
-            }
+            yield return new KeyValuePair<string, string>(name, values.ToString());
         }
-
-        return weights;
     }
 
     /// <summary>What the platform itself says went wrong; <see langword="null"/> when that is for the exception inside to say.</summary>

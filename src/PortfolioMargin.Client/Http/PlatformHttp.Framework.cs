@@ -80,19 +80,13 @@ internal static class PlatformHttp
         return await read.ConfigureAwait(false);
     }
 
-    /// <summary>The used weights an answer reports.</summary>
-    public static UsedWeight[] ReadWeights(HttpResponseHeaders headers)
+    /// <summary>The headers as they were sent.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> HeadersOf(HttpResponseHeaders headers)
     {
-        UsedWeight[] weights = [];
         foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
         {
-            if (UsedWeight.IsHeader(header.Key) && UsedWeight.Read(header.Key, header.Value.FirstOrDefault() ?? "") is { } weight)
-            {
-                weights = [.. weights, weight];
-            }
+            yield return new KeyValuePair<string, string>(header.Key, header.Value.FirstOrDefault() ?? "");
         }
-
-        return weights;
     }
 
     /// <summary>What the platform itself says went wrong; <see langword="null"/> when that is for the exception inside to say.</summary>

@@ -16,7 +16,7 @@ internal static class ApiErrorReader
     {
         try
         {
-            var reader = new Utf8JsonReader(Utf8Text.WithoutMark(utf8), new JsonReaderOptions { MaxDepth = ForceOrderPageReader.MaximumDepth });
+            var reader = new Utf8JsonReader(Utf8Text.WithoutMark(utf8), new JsonReaderOptions { MaxDepth = PageDecoder.MaximumDepth });
             return reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadObject(ref reader) : null;
         }
         catch (JsonException)

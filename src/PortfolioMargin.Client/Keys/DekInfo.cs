@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Keys;
 

@@ -25,13 +25,17 @@ internal sealed class RateLimiter
     private readonly ServerStops _stops = new();
     private readonly WeightWindows _weights;
     private readonly ConcurrencyLimit _concurrency;
+    private readonly StopMemory? _memory;
+    private bool _isRestored;
     private ITimer? _timer;
 
     /// <summary>Makes a rate limiter for one host.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="needsConnection">Whether requests to the host travel by connections; those to the embedded exchange do not.</param>
-    public RateLimiter(TimeProvider time, bool needsConnection)
+    /// <param name="memory">Keeps stops between processes, or <see langword="null"/>.</param>
+    public RateLimiter(TimeProvider time, bool needsConnection, StopMemory? memory = null)
     {
+        _memory = memory;
         _concurrency = new ConcurrencyLimit(needsConnection);
         _time = time;
         _origin = time.GetTimestamp();
@@ -82,6 +86,7 @@ internal sealed class RateLimiter
     public ValueTask<AcquireResult> AcquireAsync(int weight, WaitReporter? reporter, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Restore(reporter);
         AcquireQueue.Waiter waiter;
         lock (_gate)
         {
@@ -101,9 +106,11 @@ internal sealed class RateLimiter
     /// <summary>Ends a granted request, and learns from its response.</summary>
     /// <param name="granted">What <see cref="AcquireAsync"/> returned.</param>
     /// <param name="feedback">What came of the request.</param>
+    /// <param name="reporter">Is told when a stop cannot be kept for the next process.</param>
     /// <returns>If the response stopped all requests: until when, by the local clock.</returns>
-    public DateTimeOffset? Complete(AcquireResult granted, in ResponseFeedback feedback)
+    public DateTimeOffset? Complete(AcquireResult granted, in ResponseFeedback feedback, WaitReporter? reporter = null)
     {
+        DateTimeOffset? until;
         try
         {
             lock (_gate)
@@ -111,7 +118,7 @@ internal sealed class RateLimiter
                 try
                 {
                     _weights.End(granted.Weight);
-                    return feedback.Sent ? Learn(granted, feedback) : null;
+                    until = feedback.Sent ? Learn(granted, feedback) : null;
                 }
                 finally
                 {
@@ -122,6 +129,39 @@ internal sealed class RateLimiter
         finally
         {
             DrainQueue();
+        }
+
+        if (until is { } end)
+        {
+            _memory?.Keep(feedback.Signal == ServerSignal.Banned, end, message => reporter?.Notice(message));
+        }
+
+        return until;
+    }
+
+    /// <summary>Takes over what an earlier process was told, before the first request of this one.</summary>
+    private void Restore(WaitReporter? reporter)
+    {
+        string? failure = null;
+        lock (_gate)
+        {
+            if (_isRestored)
+            {
+                return;
+            }
+
+            _isRestored = true;
+            if (_memory is not null)
+            {
+                TimeSpan now = Now;
+                (TimeSpan pause, TimeSpan ban) = _memory.Recall(message => failure = message);
+                _stops.Restore(pause, ban, now);
+            }
+        }
+
+        if (failure is not null)
+        {
+            reporter?.Notice(failure);
         }
     }
 
@@ -210,7 +250,12 @@ internal sealed class RateLimiter
         _timer.Change(delay > ShortestDelay ? delay : ShortestDelay, Timeout.InfiniteTimeSpan);
     }
 
-    private DateTimeOffset LocalTime(TimeSpan moment, TimeSpan now) => _time.GetUtcNow() + (moment - now);
+    private DateTimeOffset LocalTime(TimeSpan moment, TimeSpan now)
+    {
+        DateTimeOffset local = _time.GetUtcNow();
+        TimeSpan wait = moment - now;
+        return wait > DateTimeOffset.MaxValue - local ? DateTimeOffset.MaxValue : local + wait;
+    }
 
     private async Task<AcquireResult> AwaitAsync(AcquireQueue.Waiter waiter, CancellationToken cancellationToken)
     {

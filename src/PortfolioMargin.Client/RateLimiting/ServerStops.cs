@@ -32,7 +32,7 @@ internal sealed class ServerStops
     public TimeSpan Pause(TimeSpan length, TimeSpan now)
     {
         _suspendedUntil = TimeSpan.Zero;
-        return _pausedUntil = Later(_pausedUntil, now + length);
+        return _pausedUntil = Later(_pausedUntil, now + Bounded(length));
     }
 
     /// <summary>Stops requests for a ban. The longer of two bans holds.</summary>
@@ -42,8 +42,19 @@ internal sealed class ServerStops
     public TimeSpan Ban(TimeSpan? length, TimeSpan now)
     {
         _suspendedUntil = TimeSpan.Zero;
-        return _bannedUntil = Later(_bannedUntil, now + (length ?? BanMessage.ShortestBan));
+        return _bannedUntil = Later(_bannedUntil, now + Bounded(length ?? BanMessage.ShortestBan));
     }
+
+    /// <summary>Takes over what is left of stops that an earlier process was told; zero where there is none.</summary>
+    public void Restore(TimeSpan pause, TimeSpan ban, TimeSpan now)
+    {
+        _pausedUntil = Later(_pausedUntil, now + Bounded(pause));
+        _bannedUntil = Later(_bannedUntil, now + Bounded(ban));
+    }
+
+    /// <summary>No stop is longer than the longest ban that the documentation knows, whoever asks for it.</summary>
+    private static TimeSpan Bounded(TimeSpan length) =>
+        length < TimeSpan.Zero ? TimeSpan.Zero : length > BanMessage.LongestBan ? BanMessage.LongestBan : length;
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -1,5 +1,6 @@
 using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Paging;
+using PortfolioMargin.Client.Http;
+using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
@@ -23,7 +24,7 @@ internal sealed class Attempt
     public ResponseHead? Head { get; set; }
 
     /// <summary>The page, when the attempt succeeded.</summary>
-    public ForceOrderPage? Page { get; set; }
+    public IPage? Page { get; set; }
 
     /// <summary>Why there is no page.</summary>
     public Failure? Failure { get; set; }

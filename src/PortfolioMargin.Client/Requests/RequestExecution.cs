@@ -1,13 +1,17 @@
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Paging;
+using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
 
 /// <summary>One request and the attempts at it: asks the rate limiter, sends, decides what follows, and reports.</summary>
-internal sealed class RequestExecution(ClientOptions options, HostState host, RequestSender sender, WaitReporter? waits, TimeProvider time, PageRequest page)
+internal sealed class RequestExecution(ClientOptions options, HostState host, RequestSender sender, WaitReporter? waits, TimeProvider time, IEndpointRequest request)
 {
+    private const long EarliestTime = -62_135_596_800_000;
+    private const long LatestTime = 253_402_300_799_999;
+
     private readonly long _started = time.GetTimestamp();
     private int _sent;
     private bool _clockCorrected;
@@ -28,7 +32,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
 
     /// <summary>Reports a pause before the next attempt.</summary>
     public void ReportPause(Attempt attempt, TimeSpan delay) => waits?.Report(
-        FormattableString.Invariant($"retrying page {page.Page} after {FailureText.Brief(attempt.Failure!)}"),
+        $"retrying {Name} after {FailureText.Brief(attempt.Failure!)}",
         delay,
         time.GetUtcNow() + delay);
 
@@ -36,7 +40,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
     /// <param name="last">The last attempt at it.</param>
     public RequestException ExceptionFor(Attempt last) => new FailedCall(last.Failure!, last.Decision.Rule!)
     {
-        Request = FormattableString.Invariant($"GET {RequestSender.Path}{(page.Page == 1 ? "" : $", page {page.Page}")}"),
+        Request = request.List.Page > 1 ? $"GET {request.Path}, {Name}" : $"GET {request.Path}",
         Host = ExchangeAddress.Origin(options.BaseUri),
         ConnectionTimeout = options.ConnectionTimeout,
         OperationTimeout = options.OperationTimeout,
@@ -63,7 +67,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
     private async Task<Attempt> TryToSendAsync(CancellationToken cancellationToken)
     {
         var attempt = new Attempt();
-        AcquireResult permit = await host.RateLimiter.AcquireAsync(weight: 1, waits, cancellationToken).ConfigureAwait(false);
+        AcquireResult permit = await host.RateLimiter.AcquireAsync(request.Weight, waits, cancellationToken).ConfigureAwait(false);
         if (!permit.IsGranted)
         {
             attempt.Failure = new Failure(permit.Reason == WaitReason.Ban ? TransportError.StillBanned : TransportError.LimitTooLong);
@@ -75,7 +79,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await sender.SendAsync(page, attempt, cancellationToken).ConfigureAwait(false);
+            await sender.SendAsync(request, attempt, cancellationToken).ConfigureAwait(false);
             attempt.Decision = WasStopped(attempt) ? default : RetryDecision.For(attempt, _clockCorrected);
         }
         catch (Exception) when (attempt.Head is not null)
@@ -105,10 +109,10 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         ResponseHead? head = attempt.Head;
         ServerSignal signal = attempt.Decision.Signal;
         TimeSpan? stopFor = signal == ServerSignal.Banned && head is not null
-            ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? head.ReceivedAt)
+            ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? host.Clock.Now)
             : head?.RetryAfter;
         DateTimeOffset? until = host.RateLimiter.Complete(permit, new ResponseFeedback(
-            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, stopFor, head?.HttpVersion));
+            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, stopFor, head?.HttpVersion), waits);
         bool mustStayAway = attempt.Decision is { Action: RetryAction.GiveUp, Rule.Action: RetryAction.BackOff };
         return until ?? (mustStayAway ? head?.ReceivedAt + head?.RetryAfter : null);
     }
@@ -123,10 +127,12 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         UsedWeight? weight = attempt.Head?.MainWeight;
         observer.OnRequest(new RequestReport
         {
-            Path = RequestSender.Path,
-            Page = page.Page,
-            PageCount = attempt.Page?.Total is { } total ? PageCountOf(total) : null,
-            Rows = attempt.Page?.Rows.Count,
+            Path = request.Path,
+            Page = request.List.Page,
+            WindowStart = TimeOf(request.List.Window.Start),
+            WindowEnd = TimeOf(request.List.Window.End),
+            PageCount = request.List.Page is not null && attempt.Page?.Total is { } total ? PageCountOf(total) : null,
+            Rows = attempt.Page?.RowCount,
             Elapsed = attempt.Elapsed,
             UsedWeight = weight?.Weight,
             WeightLimit = weight?.Limit ?? UsedWeight.LimitPerMinute,
@@ -137,9 +143,15 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         });
     }
 
+    /// <summary>What the request is called in messages.</summary>
+    private string Name => request.List.Page is { } page ? FormattableString.Invariant($"page {page}") : "the request";
+
+    private static DateTimeOffset? TimeOf(long? milliseconds) =>
+        milliseconds is { } time and >= EarliestTime and <= LatestTime ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+
     private long PageCountOf(ulong total)
     {
-        ulong size = (ulong)page.Size;
+        ulong size = (ulong)request.List.Size;
         return (long)Math.Min(long.MaxValue, (total / size) + (total % size > 0 ? 1UL : 0UL));
     }
 }

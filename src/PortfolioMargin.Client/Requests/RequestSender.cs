@@ -1,17 +1,14 @@
 using System.Net;
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Keys;
-using PortfolioMargin.Client.Paging;
 
 namespace PortfolioMargin.Client.Requests;
 
 /// <summary>Signs one request, sends it, and writes down what came of it. It decides nothing.</summary>
 internal sealed class RequestSender
 {
-    /// <summary>The endpoint (documentation: Query User's Margin Force Orders).</summary>
-    public const string Path = "/papi/v1/margin/forceOrders";
-
     private const string KeyHeader = "X-MBX-APIKEY";
 
     private static readonly string UserAgent = "PortfolioMargin/" + typeof(RequestSender).Assembly.GetName().Version?.ToString(3);
@@ -32,25 +29,25 @@ internal sealed class RequestSender
         _connect = connect;
         _time = time;
         _reader = new ResponseReader(options, host, time);
-        _address = ExchangeAddress.Prefix(options.BaseUri) + Path + "?";
+        _address = ExchangeAddress.Prefix(options.BaseUri);
     }
 
     /// <summary>Makes one attempt.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task SendAsync(PageRequest page, Attempt attempt, CancellationToken cancellationToken)
+    public async Task SendAsync(IEndpointRequest endpointRequest, Attempt attempt, CancellationToken cancellationToken)
     {
-        string query = Sign(page, attempt);
+        string query = Sign(endpointRequest, attempt);
         var redactor = new Redactor(_apiKey, query);
         using HttpLease lease = _connect();
         using var silence = new IdleTimeout(_time, cancellationToken);
-        using HttpRequestMessage request = MakeRequest(query);
+        using HttpRequestMessage request = MakeRequest(endpointRequest.Path, query);
         attempt.SentAt = _time.GetUtcNow();
         attempt.SentTimestamp = _time.GetTimestamp();
         try
         {
             silence.Restart(_options.ConnectionTimeout);
             using HttpResponseMessage response = await lease.Invoker.SendAsync(request, silence.Token).ConfigureAwait(false);
-            await _reader.ReadAsync(response, attempt, redactor, silence).ConfigureAwait(false);
+            await _reader.ReadAsync(endpointRequest, response, attempt, redactor, silence).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportErrorClassifier.IsOne(e))
         {
@@ -78,13 +75,13 @@ internal sealed class RequestSender
             : new Failure(TransportErrorClassifier.Of(exception)) { StatusCode = status, Detail = redactor.Clean(TransportErrorClassifier.Describe(exception)) };
     }
 
-    private string Sign(PageRequest page, Attempt attempt)
+    private string Sign(IEndpointRequest endpointRequest, Attempt attempt)
     {
         SignedTimestamp stamp = _host.Clock.Stamp();
         attempt.ClockVersion = stamp.Version;
         try
         {
-            return SignedQuery.Build(page.Window, page.Page, page.Size, _options.ReceiveWindow, stamp.Milliseconds, _options.Signer);
+            return SignedQuery.Build(endpointRequest.CreateQuery(), _options.ReceiveWindow, stamp.Milliseconds, _options.Signer);
         }
         catch (ObjectDisposedException)
         {
@@ -92,9 +89,9 @@ internal sealed class RequestSender
         }
     }
 
-    private HttpRequestMessage MakeRequest(string query)
+    private HttpRequestMessage MakeRequest(string path, string query)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, _address + query);
+        var request = new HttpRequestMessage(HttpMethod.Get, _address + path + "?" + query);
         PlatformHttp.Prepare(request);
         request.Headers.TryAddWithoutValidation(KeyHeader, _apiKey);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");

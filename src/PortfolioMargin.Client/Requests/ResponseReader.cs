@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Json;
+using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
 
@@ -13,15 +16,17 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     /// <summary>The most bytes of an error's body; a larger one has no code of the exchange in it.</summary>
     private const int LargestError = 256 * 1024;
 
+    private readonly ConcurrentDictionary<string, bool> _noticed = new();
     /// <summary>The header of AWS WAF, which the exchange stands behind: <c>challenge</c> or <c>captcha</c>.</summary>
     private const string FirewallHeader = "x-amzn-waf-action";
 
     /// <summary>Reads all of an answer.</summary>
+    /// <param name="request">What was requested.</param>
     /// <param name="response">The answer, its body not read yet.</param>
     /// <param name="attempt">Gets the head, and a page or a failure.</param>
     /// <param name="redactor">Cleans the exchange's words.</param>
     /// <param name="silence">Ends the reading of a body that is silent for too long.</param>
-    public async Task ReadAsync(HttpResponseMessage response, Attempt attempt, Redactor redactor, IdleTimeout silence)
+    public async Task ReadAsync(IEndpointRequest request, HttpResponseMessage response, Attempt attempt, Redactor redactor, IdleTimeout silence)
     {
         ResponseHead head = ReadHead(response, attempt.SentAt!.Value);
         attempt.Head = head;
@@ -53,7 +58,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         }
         else
         {
-            ReadPage(body.Span, attempt, failure, redactor);
+            ReadPage(request, body.Span, attempt, failure, redactor);
         }
     }
 
@@ -70,7 +75,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     {
         DateTimeOffset receivedAt = time.GetUtcNow();
         long receivedTimestamp = time.GetTimestamp();
-        DateTimeOffset? date = response.Headers.Date;
+        DateTimeOffset? date = ServerDate.Read(response.Headers, NoticeOnce);
         if (date is { } told)
         {
             host.Clock.Observe(told, sentAt, receivedAt);
@@ -83,12 +88,21 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
             ReceivedAt = receivedAt,
             ReceivedTimestamp = receivedTimestamp,
             Date = date,
-            RetryAfter = RetryAfter.Read(response.Headers, date ?? host.Clock.Now),
-            Weights = PlatformHttp.ReadWeights(response.Headers),
+            RetryAfter = RetryAfter.Read(response.Headers, date ?? host.Clock.Now, NoticeOnce),
+            Weights = UsedWeight.ReadAll(PlatformHttp.HeadersOf(response.Headers), NoticeOnce),
             ContentType = response.Content?.Headers.ContentType?.MediaType,
             RedirectTarget = RedirectTargetOf(response),
             IsFirewallChallenge = response.Headers.Contains(FirewallHeader),
         };
+    }
+
+    /// <summary>Tells the observer, once for each thing, what was ignored.</summary>
+    private void NoticeOnce(string message)
+    {
+        if (options.Observer is { } observer && _noticed.TryAdd(message, true))
+        {
+            observer.OnNotice(message);
+        }
     }
 
     private string? RedirectTargetOf(HttpResponseMessage response) =>
@@ -104,11 +118,11 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         _ => TransportError.None,
     };
 
-    private void ReadPage(ReadOnlySpan<byte> body, Attempt attempt, Failure failure, Redactor redactor)
+    private void ReadPage(IEndpointRequest request, ReadOnlySpan<byte> body, Attempt attempt, Failure failure, Redactor redactor)
     {
         try
         {
-            attempt.Page = ForceOrderPageReader.Read(body, options.ProfileName, host.Symbols, attempt.Head!.Date);
+            attempt.Page = request.Decode(body, options.ProfileName, host.Symbols);
         }
         catch (InvalidResponseException e)
         {

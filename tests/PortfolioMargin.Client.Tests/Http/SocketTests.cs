@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Keys;
+using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
 using PortfolioMargin.Sandbox;
 using PortfolioMargin.Server;

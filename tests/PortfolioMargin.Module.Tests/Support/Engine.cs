@@ -6,7 +6,7 @@ using System.Management.Automation.Runspaces;
 
 namespace PortfolioMargin.ModuleTests.Support;
 
-/// <summary>A runspace of the real engine with the built module imported by its manifest.</summary>
+/// <summary>A runspace of the real shell with the built module imported by its manifest.</summary>
 internal sealed class Engine : IDisposable
 {
     private readonly CultureInfo _culture;
@@ -22,7 +22,6 @@ internal sealed class Engine : IDisposable
             state.Variables.Remove("PSStyle", null);
         }
 
-        state.Commands.Add(new SessionStateCmdletEntry("Select-FirstOne", typeof(SelectFirstOneCommand), null));
         Runspace = RunspaceFactory.CreateRunspace(_host, state);
         Runspace.Open();
         Run("Import-Module $manifest", ("manifest", Layout.Manifest)).EnsureClean();
@@ -32,6 +31,12 @@ internal sealed class Engine : IDisposable
 
     /// <summary>What has been asked of the user so far.</summary>
     public IReadOnlyList<string> Prompts => _host.Prompts;
+
+    /// <summary>The columns of the window; 120 when nothing is said.</summary>
+    public int Width
+    {
+        set => _host.Width = value;
+    }
 
     /// <summary>The engine with the sandbox's credential as its default profile.</summary>
     public static Engine OnSandbox(CultureInfo? culture = null, bool hasStyle = true)
