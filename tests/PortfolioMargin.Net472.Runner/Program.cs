@@ -4,8 +4,15 @@ namespace PortfolioMargin.Net472Runner;
 
 internal static class Program
 {
-    private static int Main()
+    private static int Main(string[] arguments)
     {
+        if (arguments is ["loader"])
+        {
+            var checks = new Checks();
+            LoaderChecks.Add(checks);
+            return checks.RunAsync().GetAwaiter().GetResult();
+        }
+
         ShippedAssemblies.Attach();
         return Run();
     }
