@@ -10,11 +10,12 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('PortfolioMargin.Format.ps1xml')
+    FormatsToProcess       = @('PortfolioMargin.Format.ps1xml', 'PortfolioMargin.Summary.Format.ps1xml')
     TypesToProcess         = @('PortfolioMargin.Types.ps1xml')
     CmdletsToExport        = @(
         'Get-PmCredential'
         'Get-PmMarginForceOrder'
+        'Measure-PmForceOrder'
         'Remove-PmCredential'
         'Set-PmCredential'
         'Test-PmCredential'
