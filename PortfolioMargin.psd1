@@ -13,6 +13,7 @@
     FormatsToProcess       = @('PortfolioMargin.Format.ps1xml', 'PortfolioMargin.Summary.Format.ps1xml')
     TypesToProcess         = @('PortfolioMargin.Types.ps1xml')
     CmdletsToExport        = @(
+        'Export-PmForceOrderReport'
         'Get-PmCredential'
         'Get-PmMarginForceOrder'
         'Measure-PmForceOrder'

@@ -30,6 +30,8 @@ public sealed class ErrorRecordTests : IDisposable
         ["SecretNotFound"] = "Get-SecretInfo",
         ["VaultUnavailable"] = "SecretManagement",
         ["EnvironmentVariableMissing"] = "BINANCE_API_KEY",
+        ["ReportNotWritable"] = "-Path",
+        ["ReportExists"] = "-NoClobber",
     };
 
     private static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddMinutes(30);

@@ -14,10 +14,11 @@ public sealed class MeasurePmForceOrderCommand : PmCmdlet
 {
     private ForceOrderSums? _sums;
 
-    /// <summary>The orders.</summary>
+    /// <summary>The orders. What a command without results leaves behind, <c>$null</c>, is none.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNull]
-    public ForceOrder[] InputObject { get; set; } = [];
+    [AllowNull]
+    [AllowEmptyCollection]
+    public ForceOrder?[]? InputObject { get; set; }
 
     /// <summary>What to group by; the groups are sorted by it, in this order.</summary>
     [Parameter(Position = 0)]
@@ -39,7 +40,7 @@ public sealed class MeasurePmForceOrderCommand : PmCmdlet
     /// <summary>Adds what comes.</summary>
     protected override void ProcessRecord()
     {
-        foreach (ForceOrder order in InputObject)
+        foreach (ForceOrder order in (InputObject ?? []).OfType<ForceOrder>())
         {
             _sums!.Add(order);
         }

@@ -73,6 +73,12 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
         [typeof(IncompleteListException)] = new(
             "IncompleteList", ErrorCategory.InvalidResult,
             "Try again; a shorter window between -StartTime and -EndTime is easier to prove complete."),
+        [typeof(ReportNotWritableException)] = new(
+            "ReportNotWritable", ErrorCategory.WriteError,
+            "Give a -Path in a folder that exists and that you may write to; a file that is there must not be read-only."),
+        [typeof(ReportExistsException)] = new(
+            "ReportExists", ErrorCategory.ResourceExists,
+            "Give another -Path, or leave out -NoClobber to replace the file."),
     };
 
     /// <summary>For a kind that nobody has entered above yet: the error comes out as what it is, and the message tells the rest.</summary>

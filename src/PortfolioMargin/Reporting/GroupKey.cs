@@ -85,7 +85,7 @@ internal readonly record struct GroupKey(
     {
         IEnumerable<string> values = by.Select(Text).Select(value => value ?? "-");
         bool isOfUnknownAsset = Symbol is not null && !by.Contains(ForceOrderGrouping.Symbol);
-        return string.Join(" ", (isOfUnknownAsset ? values.Append($"({Symbol})") : values).Select(HarmlessText.Of));
+        return string.Join(" ", (isOfUnknownAsset ? values.Append($"({Symbol})") : values).Select(HarmlessText.OfName));
     }
 
     private string? Text(ForceOrderGrouping grouping) => grouping switch

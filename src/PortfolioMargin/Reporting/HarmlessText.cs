@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PortfolioMargin.Reporting;
 
-/// <summary>Makes text from outside fit to be shown: on one line, of a sane length, and without characters that act instead of being seen.</summary>
+/// <summary>Makes text from outside fit to be shown: on one line, and without characters that act instead of being seen.</summary>
 internal static class HarmlessText
 {
     /// <summary>More than any symbol, side or profile has that a person gave.</summary>
@@ -15,23 +15,18 @@ internal static class HarmlessText
 
     /// <summary>
     /// The text with a replacement character for each control, bidirectional or other invisible character, and for each half of a surrogate
-    /// pair that has lost its other half; what is beyond 120 characters is cut off, and an ellipsis says so.
+    /// pair that has lost its other half.
     /// </summary>
     public static string Of(string text)
     {
-        if (text.Length <= MaximumLength && text.All(IsPlain))
+        if (text.All(IsPlain))
         {
             return text;
         }
 
-        var shown = new StringBuilder(Math.Min(text.Length, MaximumLength) + 1);
+        var shown = new StringBuilder(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
-            if (shown.Length >= MaximumLength)
-            {
-                return shown.Append('…').ToString();
-            }
-
             if (char.IsSurrogatePair(text, i))
             {
                 shown.Append(IsShown(CharUnicodeInfo.GetUnicodeCategory(text, i)) ? text.Substring(i, 2) : Replacement.ToString());
@@ -44,6 +39,13 @@ internal static class HarmlessText
         }
 
         return shown.ToString();
+    }
+
+    /// <summary>The same of a name: what is beyond 120 characters is cut off, and an ellipsis says so.</summary>
+    public static string OfName(string name)
+    {
+        int end = name.Length <= MaximumLength ? name.Length : char.IsHighSurrogate(name[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength;
+        return end < name.Length ? Of(name.Substring(0, end)) + "…" : Of(name);
     }
 
     private static bool IsPlain(char character) => character is >= ' ' and <= '~';
