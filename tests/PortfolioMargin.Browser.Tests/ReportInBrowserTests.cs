@@ -289,10 +289,10 @@ public sealed class ReportInBrowserTests(Chromium browser) : IClassFixture<Chrom
         new ReportDocument(figures, TimeZoneInfo.Utc, text, title, Orders.Noon).Write(stream);
     }
 
-    private static Task ClickAsync(Page page, string column) => page.EvaluateAsync($"document.querySelector('[data-column={column}] button').click()");
+    private static async Task ClickAsync(Page page, string column) => await page.EvaluateAsync($"document.querySelector('[data-column={column}] button').click()");
 
-    private static Task FilterAsync(Page page, string typed) =>
-        page.EvaluateAsync($"filter.value = {JsonValue.Create(typed)!.ToJsonString()}; filter.dispatchEvent(new Event('input'))");
+    private static async Task FilterAsync(Page page, string typed) =>
+        await page.EvaluateAsync($"filter.value = {JsonValue.Create(typed)!.ToJsonString()}; filter.dispatchEvent(new Event('input'))");
 
     private static async Task<string[]> Sorted(Page page) =>
         [.. (await page.EvaluateAsync("[...document.querySelectorAll('[aria-sort]')].map(header => header.dataset.column + ' ' + header.getAttribute('aria-sort'))"))!.AsArray().Select(text => (string)text!)];
