@@ -1,6 +1,5 @@
 @{
-    # Each edition of PowerShell gets the binaries made for it.
-    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/PortfolioMargin.dll' } else { 'bin/net472/PortfolioMargin.dll' }
+    RootModule             = 'PortfolioMargin.dll'
     ModuleVersion          = '0.1.0'
     GUID                   = 'c328dd0f-160b-4458-93ed-13f9baa57175'
     Author                 = 'PortfolioMargin contributors'

@@ -5,13 +5,17 @@ Runs the Pester suite against the built module, in a process of its own.
 
 .DESCRIPTION
 A process of its own, because an imported binary module stays loaded: the next build could not replace it, and the next run
-would not test it. Exit code 0 when everything passed and something ran; 1 otherwise.
+would not test it. Exit code 0 when everything passed and something ran; 1 otherwise. Takes the newest Pester 5 that is installed,
+else the one that the build restored.
 
 .PARAMETER Path
 The tests. Default: tests/Pester.
 
 .PARAMETER ResultPath
 Where the result goes, in NUnit's format. Default: artifacts/pester.xml.
+
+.PARAMETER Pester
+The manifest of the Pester to take.
 
 .PARAMETER InProcess
 Runs in this process. The script calls itself with it.
@@ -21,6 +25,8 @@ param(
     [string] $Path = (Join-Path (Split-Path -Parent $PSScriptRoot) 'tests/Pester'),
 
     [string] $ResultPath = (Join-Path (Split-Path -Parent $PSScriptRoot) 'artifacts/pester.xml'),
+
+    [string] $Pester,
 
     [switch] $InProcess
 )
@@ -38,12 +44,26 @@ if (-not $InProcess) {
     return
 }
 
-$pester = Get-Module -Name Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 } | Sort-Object -Property Version | Select-Object -Last 1
-if (-not $pester) {
-    throw 'Pester 5 is not installed.'
+function Find-Pester {
+    $installed = Get-Module -Name Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 } | Sort-Object -Property Version | Select-Object -Last 1
+    if ($installed) {
+        return $installed.Path
+    }
+
+    $packages = if ($env:NUGET_PACKAGES) { $env:NUGET_PACKAGES } else { Join-Path $HOME '.nuget/packages' }
+    $restored = Get-ChildItem -Path (Join-Path $packages 'pester/5.*/tools/Pester.psd1') -ErrorAction SilentlyContinue | Select-Object -Last 1
+    if (-not $restored) {
+        throw 'Pester 5 is neither installed nor restored: run dotnet restore.'
+    }
+
+    $restored.FullName
 }
 
-Import-Module -Name Pester -RequiredVersion $pester.Version
+if (-not $Pester) {
+    $Pester = Find-Pester
+}
+
+Import-Module -Name $Pester
 $folder = Split-Path -Parent $ResultPath
 $null = New-Item -ItemType Directory -Path $folder -Force
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PortfolioMargin.Loopback;
+using PortfolioMargin.Server;
 
 namespace PortfolioMargin.Benchmarks.Exchange;
 
@@ -45,7 +45,7 @@ public sealed class BenchExchange : IAsyncDisposable
     /// <param name="protocols">What it speaks.</param>
     public static async Task<BenchExchange> StartAsync(int rowCount, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
     {
-        X509Certificate2 certificate = LoopbackCertificate.Create();
+        X509Certificate2 certificate = ServerCertificate.Create();
         var connections = new ConnectionCounter();
         var pages = new PageShelf(rowCount);
 

@@ -41,7 +41,7 @@ internal sealed class PageShelf : IDisposable
         Interlocked.Increment(ref _requests);
         string query = context.Request.QueryString.Value ?? "";
         HttpResponse response = context.Response;
-        if (context.Request.Path != SandboxExchange.ForceOrdersPath || context.Request.Headers[KeyHeader] != SandboxAccount.DemoApiKey || !IsSigned(query))
+        if (context.Request.Path != SandboxExchange.MarginForceOrdersPath || context.Request.Headers[KeyHeader] != SandboxAccount.DemoApiKey || !IsSigned(query))
         {
             response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -71,7 +71,7 @@ internal sealed class PageShelf : IDisposable
     {
         string text = FormattableString.Invariant($"current={page}&size={size}&timestamp={DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}");
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri(SandboxExchange.BaseUri, $"{SandboxExchange.ForceOrdersPath}?{text}{SignatureName}{Sign(text)}"));
+            HttpMethod.Get, new Uri(SandboxExchange.BaseUri, $"{SandboxExchange.MarginForceOrdersPath}?{text}{SignatureName}{Sign(text)}"));
         request.Headers.Add(KeyHeader, SandboxAccount.DemoApiKey);
         using HttpResponseMessage answer = await _invoker.SendAsync(request, CancellationToken.None);
         return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();

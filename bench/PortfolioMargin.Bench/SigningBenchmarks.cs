@@ -1,8 +1,8 @@
 using System.Security;
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Keys;
-using PortfolioMargin.Client.Paging;
 using PortfolioMargin.Client.Requests;
 
 namespace PortfolioMargin.Benchmarks;

@@ -3,7 +3,7 @@ namespace PortfolioMargin.Benchmarks.SideBySide;
 /// <summary>How long imports take in new processes, and what they load.</summary>
 internal static class ImportSection
 {
-    private static readonly string[] Heavy = ["BouncyCastle.Cryptography", "Polly.Core", "PortfolioMargin.Sandbox", "PortfolioMargin.Client", "System.Text.Json", "System.Net.Http"];
+    private static readonly string[] Heavy = ["BouncyCastle.Cryptography", "PortfolioMargin.Sandbox", "PortfolioMargin.Client", "System.Text.Json", "System.Net.Http"];
 
     public static void Run(World world, int rounds)
     {

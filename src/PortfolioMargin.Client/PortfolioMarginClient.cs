@@ -1,27 +1,30 @@
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Paging;
+using PortfolioMargin.Client.Pagination;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
 
 namespace PortfolioMargin.Client;
 
 /// <summary>
-/// Reads the forced orders of one account from <c>GET /papi/v1/margin/forceOrders</c>. Clients are cheap: connections, the
-/// request limit and the clock's correction are shared by all clients of a host in the process.
+/// Reads the forced orders of one account. Clients are cheap: connections, the rate limiter and the clock's correction are shared by all
+/// clients of a host in the process.
 /// </summary>
 public sealed class PortfolioMarginClient : IPortfolioMarginClient
 {
+    private readonly ClientOptions _options;
+    private readonly HostRegistry _hosts;
     private readonly HostState _host;
-    private readonly HttpPageSource _source;
-    private readonly TimeProvider _time;
+    private readonly ExchangeClock _clock;
 
     /// <summary>Makes a client in a world of its own.</summary>
     internal PortfolioMarginClient(ClientOptions options, HostRegistry hosts)
     {
         Validate(options ?? throw new ArgumentNullException(nameof(options)));
-        _time = hosts.Time;
+        _options = options;
+        _hosts = hosts;
         _host = hosts.HostOf(options);
-        _source = new HttpPageSource(options, hosts, _host);
+        _clock = new ExchangeClock(_host.Clock, hosts.Time);
     }
 
     /// <summary>Makes a client. Nothing is sent.</summary>
@@ -44,46 +47,58 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
     public IForceOrderReader ReadAll(ForceOrderQuery query)
     {
         ForceOrderQuery asked = query ?? throw new ArgumentNullException(nameof(query));
-        return Read(new PageWalkQuery
+        EnsureOrder(asked.StartTime, asked.EndTime);
+        bool isFutures = asked.Market != ForceOrderMarket.Margin;
+        if (!isFutures && asked.AutoCloseType is not null)
         {
-            StartTime = asked.StartTime,
-            EndTime = asked.EndTime,
-            Skip = asked.Skip,
-            Take = asked.Take,
-            IncludeTotalCount = asked.IncludeTotalCount,
-            ThrottleLimit = asked.ThrottleLimit ?? PageWalkQuery.DefaultThrottleLimit,
-        });
+            throw new InvalidParameterException("The margin list does not tell liquidations from auto-deleveraging. Nothing was sent.");
+        }
+
+        Endpoint<ForceOrder> endpoint = EndpointOf(asked.Market);
+        var filter = new ListRequest(default, endpoint.MaximumSize)
+        {
+            Symbol = isFutures ? asked.Symbol : null,
+            AutoCloseType = asked.AutoCloseType,
+        };
+        Func<ForceOrder, bool> matches = isFutures || asked.Symbol is not { } symbol
+            ? static _ => true
+            : order => string.Equals(order.Symbol, symbol, StringComparison.OrdinalIgnoreCase);
+        return new ForceOrderReader(new CompleteList<ForceOrder>(
+            SourceOf(endpoint), endpoint, asked, filter, matches, _clock, message => _options.Observer?.OnWarning(message)));
     }
 
     /// <inheritdoc/>
     public IForceOrderReader ReadPages(ForceOrderPageQuery query)
     {
         ForceOrderPageQuery asked = query ?? throw new ArgumentNullException(nameof(query));
-        return Read(new PageWalkQuery
-        {
-            StartTime = asked.StartTime,
-            EndTime = asked.EndTime,
-            Skip = asked.Skip,
-            Take = asked.Take,
-            PageSize = asked.PageSize,
-            IncludeTotalCount = asked.IncludeTotalCount,
-            ThrottleLimit = asked.ThrottleLimit ?? PageWalkQuery.DefaultThrottleLimit,
-        });
+        EnsureOrder(asked.StartTime, asked.EndTime);
+        return new ForceOrderReader(new PageList<ForceOrder>(SourceOf(MarginForceOrders.Endpoint), MarginForceOrders.Endpoint, asked));
     }
-
-    private ForceOrderReader Read(PageWalkQuery asked) => asked.StartTime > asked.EndTime
-        ? throw new InvalidTimeRangeException("The window starts after it ends. Nothing was sent.")
-        : new ForceOrderReader(asked, _source, _time, () => _host.Clock.Now);
 
     /// <inheritdoc/>
     public async Task<ConnectionReport> TestAsync(CancellationToken cancellationToken)
     {
-        Attempt attempt = await _source.ReadAsync(new PageRequest(default, Page: 1, Size: 1), cancellationToken).ConfigureAwait(false);
-        TimeSpan? offset = attempt.Date is { } date
-            ? ServerClock.VisibleOffsetOf(date, attempt.SentAt, attempt.ReceivedAt)
-            : null;
-        UsedWeight? weight = attempt.MainWeight;
-        return new ConnectionReport(attempt.Elapsed, offset, weight?.Weight, weight?.Limit ?? UsedWeight.LimitPerMinute);
+        Attempt attempt = await SourceOf(MarginForceOrders.Endpoint)
+            .ReadAttemptAsync(new ListRequest(default, Size: 1, Page: 1), cancellationToken).ConfigureAwait(false);
+        UsedWeight? weight = attempt.Head?.MainWeight;
+        return new ConnectionReport(attempt.Elapsed, attempt.ClockOffset, weight?.Weight, weight?.Limit ?? UsedWeight.LimitPerMinute);
+    }
+
+    private static Endpoint<ForceOrder> EndpointOf(ForceOrderMarket market) => market switch
+    {
+        ForceOrderMarket.Um => UmForceOrders.Endpoint,
+        ForceOrderMarket.Cm => CmForceOrders.Endpoint,
+        _ => MarginForceOrders.Endpoint,
+    };
+
+    private HttpPageSource<ForceOrder> SourceOf(Endpoint<ForceOrder> endpoint) => new(endpoint, _options, _hosts, _host);
+
+    private static void EnsureOrder(DateTimeOffset? start, DateTimeOffset? end)
+    {
+        if (start > end)
+        {
+            throw new InvalidTimeRangeException("The window starts after it ends. Nothing was sent.");
+        }
     }
 
     private static void Validate(ClientOptions options)
@@ -91,7 +106,7 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
         EnsureUsable(options.BaseUri);
         if (options.Proxy is { } proxy)
         {
-            ProxyAddress.EnsureSupported(proxy);
+            ExchangeAddress.EnsureProxyUsable(proxy);
         }
 
         if (options.ReceiveWindow is < 1 or > ClientOptions.MaximumReceiveWindow)

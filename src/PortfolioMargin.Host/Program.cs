@@ -1,24 +1,34 @@
-using PortfolioMargin.Host;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using Microsoft.PowerShell;
 
-try
+// The shell itself, with the module imported. Its arguments are pwsh's own; two calls mean something else:
+//   (nothing)       runs Demo.ps1, the module's main job on the embedded exchange
+//   -Interactive    opens a prompt on the embedded exchange
+string layout = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "ModuleLayout").Value!;
+string manifest = Path.Combine(layout, "PortfolioMargin.psd1");
+if (!File.Exists(manifest))
 {
-    HostArguments arguments = HostArguments.Parse(args);
-    if (arguments.IsHelp)
-    {
-        Console.WriteLine(HostArguments.Help);
-        return 0;
-    }
-
-    using var session = new Session(arguments);
-    return arguments switch
-    {
-        { Command: { } command } => session.Run(command),
-        { File: { } file } => session.RunFile(file),
-        _ => Demo.Run(session),
-    };
-}
-catch (UsageException wrong)
-{
-    Console.Error.WriteLine(wrong.Message);
+    Console.Error.WriteLine($"The built module is not at {layout}: run dotnet build first.");
     return 1;
 }
+
+// A build from source reports nothing and looks for no update.
+Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
+
+InitialSessionState state = InitialSessionState.CreateDefault2();
+state.ImportPSModule([manifest]);
+if (OperatingSystem.IsWindows())
+{
+    // The files of a build are not signed.
+    state.ExecutionPolicy = ExecutionPolicy.Bypass;
+}
+
+string[] arguments = args switch
+{
+    [] => ["-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Demo.ps1")],
+    ["-Interactive"] => ["-NoLogo", "-NoExit", "-Command", "Set-PmCredential -Sandbox -PassThru"],
+    _ => args,
+};
+return ConsoleShell.Start(state, bannerText: null, helpText: null, ["-NoProfile", .. arguments]);

@@ -1,10 +1,11 @@
 namespace PortfolioMargin.Sandbox;
 
-/// <summary>What an exchange saw, for tests and for the curious. It remembers as many requests as <see cref="SandboxOptions.RequestLogCapacity"/> says, the newest; it counts them all.</summary>
+/// <summary>The requests received so far. Keeps the latest <see cref="SandboxOptions.RequestLogCapacity"/> of them; <see cref="Count"/> covers all. Safe for use by several threads.</summary>
 public sealed class RequestLog
 {
     private readonly object _lock = new();
     private readonly Queue<ReceivedRequest> _received = new();
+    private readonly Dictionary<string, int> _countByPath = [];
     private readonly List<Waiter> _waiters = [];
     private readonly int _capacity;
     private readonly Func<IReadOnlyDictionary<DateTimeOffset, long>> _weights;
@@ -17,7 +18,7 @@ public sealed class RequestLog
         _weights = weights;
     }
 
-    /// <summary>How many requests came.</summary>
+    /// <summary>How many requests were received.</summary>
     public int Count
     {
         get
@@ -29,7 +30,7 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>How many are being answered now, bodies that stall included.</summary>
+    /// <summary>How many requests are being answered now, bodies that stall included.</summary>
     public int InFlight
     {
         get
@@ -41,7 +42,7 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>The requests that are remembered, first to last.</summary>
+    /// <summary>The requests that are kept, oldest first.</summary>
     public IReadOnlyList<ReceivedRequest> Received
     {
         get
@@ -56,22 +57,26 @@ public sealed class RequestLog
     /// <summary>The weight used in each interval, by the interval's beginning on the exchange's clock; without that of others.</summary>
     public IReadOnlyDictionary<DateTimeOffset, long> WeightByInterval => _weights();
 
-    /// <summary>Waits until so many requests came, for who must act when one is under way.</summary>
+    /// <summary>Completes when at least <paramref name="count"/> requests have been received, so that a test can act while one is in flight.</summary>
     /// <param name="count">How many, from the exchange's beginning.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task WhenReceivedAsync(int count, CancellationToken cancellationToken) => WhenAsync(() => _count >= count, cancellationToken);
 
-    /// <summary>Waits until nothing is being answered, bodies that stall included.</summary>
+    /// <summary>Completes when no request is being answered, bodies that stall included.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task WhenIdleAsync(CancellationToken cancellationToken) => WhenAsync(() => _inFlight == 0, cancellationToken);
 
-    internal ReceivedRequest Enter(Func<int, ReceivedRequest> describe)
+    /// <param name="path">The path that is asked for.</param>
+    /// <param name="describe">Describes the request, from its number and its number among those with this path.</param>
+    internal ReceivedRequest Enter(string path, Func<int, int, ReceivedRequest> describe)
     {
         lock (_lock)
         {
-            ReceivedRequest request = describe(++_count);
+            _countByPath.TryGetValue(path, out int onPath);
+            _countByPath[path] = ++onPath;
+            ReceivedRequest request = describe(++_count, onPath);
             _received.Enqueue(request);
             if (_received.Count > _capacity)
             {

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using PortfolioMargin.Sandbox.Protocol;
+using PortfolioMargin.Sandbox.Http;
 
 namespace PortfolioMargin.Sandbox;
 

@@ -1,60 +1,75 @@
+using PortfolioMargin.Sandbox.Endpoints;
 using PortfolioMargin.Sandbox.Faults;
+using PortfolioMargin.Sandbox.Http;
 using PortfolioMargin.Sandbox.Limits;
 using PortfolioMargin.Sandbox.Orders;
-using PortfolioMargin.Sandbox.Protocol;
 
 namespace PortfolioMargin.Sandbox;
 
 /// <summary>
 /// An exchange in this process: give it to an <see cref="HttpClient"/>, or put it behind a socket. It checks keys, signatures, times,
-/// parameters and weight as the documented endpoint does, and serves made-up, repeatable orders. Safe for use by several threads.
+/// parameters and weight as the documented endpoints do, and serves generated, repeatable orders. Safe for use by several threads.
 /// </summary>
 public sealed class SandboxExchange : HttpMessageHandler
 {
     /// <summary>The base address to use when the exchange is not behind a socket: no name server knows it.</summary>
     public static readonly Uri BaseUri = new("https://sandbox.portfoliomargin.invalid/");
 
-    /// <summary>The path of forced orders.</summary>
-    public const string ForceOrdersPath = "/papi/v1/margin/forceOrders";
+    /// <summary>The path of forced margin orders.</summary>
+    public const string MarginForceOrdersPath = "/papi/v1/margin/forceOrders";
+
+    /// <summary>The path of forced orders of USDⓈ-M futures.</summary>
+    public const string UmForceOrdersPath = "/papi/v1/um/forceOrders";
+
+    /// <summary>The path of forced orders of COIN-M futures.</summary>
+    public const string CmForceOrdersPath = "/papi/v1/cm/forceOrders";
 
     /// <summary>The path that answers <c>{}</c>.</summary>
     public const string PingPath = "/papi/v1/ping";
 
-    private const int RequestWeight = 1;
+    private const ulong ResponseStream = 30;
+    private const int UnknownPathWeight = 1;
 
     private readonly SandboxOptions _options;
     private readonly ExchangeClock _clock;
-    private readonly OrderList _orders;
-    private readonly OrderArrivals _arrivals;
     private readonly WeightMeter _meter;
     private readonly SecurityCheck _security;
-    private readonly ForceOrderEndpoint _forceOrders;
-    private readonly FaultScene _scene;
+    private readonly Dictionary<string, Endpoint> _endpoints;
     private readonly string _weightHeader;
 
     /// <param name="options">How to behave.</param>
     /// <param name="timeProvider">The clock, and what latency is measured by. Default: the system's.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public SandboxExchange(SandboxOptions? options = null, TimeProvider? timeProvider = null)
     {
         _options = options ?? new SandboxOptions();
-        OptionsCheck.Check(_options);
         _clock = new ExchangeClock(timeProvider ?? TimeProvider.System, _options.ClockOffset);
-        _orders = new OrderList(Histories.For(_options, _clock.Now), _options.SortOrder);
-        _arrivals = new OrderArrivals(_orders, new OrderMaker(_options.Seed), _options.ArrivalTime, _clock);
         _meter = new WeightMeter(_options, _clock);
         _security = new SecurityCheck(_options.Accounts, _clock);
-        _forceOrders = new ForceOrderEndpoint(_options, _orders, _clock);
-        _scene = new FaultScene(_options, _clock, _orders, _arrivals, _meter);
         _weightHeader = WeightHeader.NameFor(_options.WeightInterval);
+        Margin = MarketLists.Margin(_options, _clock);
+        Um = MarketLists.Futures(SandboxMarket.Um, _options, _clock);
+        Cm = MarketLists.Futures(SandboxMarket.Cm, _options, _clock);
         Requests = new RequestLog(_options.RequestLogCapacity, () => _meter.UsedByInterval);
+        _endpoints = new Endpoint[]
+        {
+            new PingEndpoint(),
+            new MarginForceOrders(Margin, _clock),
+            new UmForceOrders(Um, _clock),
+            new CmForceOrders(Cm, _clock),
+        }.ToDictionary(endpoint => endpoint.Path);
     }
 
-    /// <summary>What the exchange saw so far.</summary>
+    /// <summary>The requests received so far.</summary>
     public RequestLog Requests { get; }
 
-    /// <summary>The orders now listed, in the order they are served in.</summary>
-    public IReadOnlyList<SandboxOrder> Orders => _orders.Snapshot();
+    /// <summary>The margin list.</summary>
+    public MarketOrders Margin { get; }
+
+    /// <summary>The list of USDⓈ-M futures.</summary>
+    public MarketOrders Um { get; }
+
+    /// <summary>The list of COIN-M futures.</summary>
+    public MarketOrders Cm { get; }
 
     /// <summary>How far the exchange's clock is ahead of the given one; may be moved at any time.</summary>
     public TimeSpan ClockOffset
@@ -63,26 +78,14 @@ public sealed class SandboxExchange : HttpMessageHandler
         set => _clock.Offset = value;
     }
 
-    /// <summary>Adds made-up orders at the new end of the list.</summary>
-    /// <param name="count">How many.</param>
-    public void Arrive(int count) => _arrivals.Arrive(count);
-
-    /// <summary>Adds an order at the new end of the list.</summary>
-    /// <param name="order">The order.</param>
-    /// <exception cref="ArgumentException">It is older than the newest order.</exception>
-    public void Arrive(SandboxOrder order) => _orders.Arrive(order);
-
-    /// <summary>Takes the oldest orders off the list.</summary>
-    /// <param name="count">How many.</param>
-    public void Expire(int count) => _orders.Expire(count);
-
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Uri uri = request.RequestUri ?? throw new InvalidOperationException("A request needs an address.");
-        SentQuery query = SentQuery.Parse(uri.Query.Length > 0 ? uri.Query.Substring(1) : string.Empty);
-        ReceivedRequest received = Requests.Enter(number => Describe(number, request, query));
+        RequestQuery query = RequestQuery.Parse(uri.Query.Length > 0 ? uri.Query.Substring(1) : string.Empty);
+        _endpoints.TryGetValue(uri.AbsolutePath, out Endpoint? endpoint);
+        ReceivedRequest received = Requests.Enter(uri.AbsolutePath, (number, onPath) => Describe(number, onPath, request, query));
         bool bodyStaysOpen = false;
         try
         {
@@ -91,22 +94,21 @@ public sealed class SandboxExchange : HttpMessageHandler
                 await _clock.DelayAsync(_options.Latency, cancellationToken).ConfigureAwait(false);
             }
 
-            Fault[] faults = FaultsAt(received);
-            FaultScene scene = _scene with { RequestNumber = received.Number };
+            Fault[] faults = FaultsAt(received, endpoint);
+            var context = new FaultContext(_options, _clock, _meter, endpoint?.List ?? Margin, received.Number);
             foreach (Fault fault in faults)
             {
-                fault.Happen(scene);
+                fault.Apply(context);
             }
 
-            MeterReading reading = _meter.Count(RequestWeight);
-            Answer answer = reading.State == MeterState.Open
-                ? await Serving(request, query, scene, faults, cancellationToken)(PageTweak.None).ConfigureAwait(false)
-                : Refusal.Of(reading, _options, _clock.Now);
-            answer = answer.With(_weightHeader, FormattableString.Invariant($"{reading.Used}"));
-            HttpResponseMessage message = answer.ToMessage(request, Requests.Leave, cancellationToken);
-            message.Headers.Date = _clock.Date;
-            received.Status = answer.Status;
-            bodyStaysOpen = answer.Break is not null;
+            MeterReading reading = _meter.Count(endpoint?.WeightOf(query) ?? UnknownPathWeight);
+            SandboxResponse response = reading.State == MeterState.Open
+                ? await Serving(request, query, endpoint, faults, context, cancellationToken)().ConfigureAwait(false)
+                : Refusal(reading);
+            response = response.With(_weightHeader, FormattableString.Invariant($"{reading.Used}"));
+            HttpResponseMessage message = response.ToMessage(request, _clock.Date, Requests.Leave, cancellationToken);
+            received.Status = response.Status;
+            bodyStaysOpen = response.Break is not null;
             return message;
         }
         finally
@@ -118,58 +120,60 @@ public sealed class SandboxExchange : HttpMessageHandler
         }
     }
 
-    private ReceivedRequest Describe(int number, HttpRequestMessage request, SentQuery query) => new()
+    private ReceivedRequest Describe(int number, int onPath, HttpRequestMessage request, RequestQuery query) => new()
     {
         Number = number,
+        NumberOnPath = onPath,
         Method = request.Method.Method,
         Path = request.RequestUri!.AbsolutePath,
         ReceivedAt = _clock.Now,
-        Page = query.Number("current"),
-        Size = query.Number("size"),
-        StartTime = query.Number("startTime"),
-        EndTime = query.Number("endTime"),
-        ReceiveWindow = query.Number("recvWindow"),
-        Timestamp = query.Number("timestamp"),
+        Parameters = query.Parameters.GroupBy(parameter => parameter.Key).ToDictionary(named => named.Key, named => named.First().Value),
     };
 
-    private Fault[] FaultsAt(ReceivedRequest request)
+    private Fault[] FaultsAt(ReceivedRequest request, Endpoint? endpoint)
     {
-        IEnumerable<Fault> faults = _options.Faults.FaultsAt(request.Number);
+        IEnumerable<Fault> faults = _options.Faults.FaultsAt(request.Number, endpoint?.List?.Market, request.NumberOnPath);
         return _options.FaultFor?.Invoke(request) is { } chosen ? [.. faults, chosen] : [.. faults];
     }
 
-    // Each fault stands before the next, and the honest answer behind them all.
-    private Func<PageTweak, Task<Answer>> Serving(
-        HttpRequestMessage request, SentQuery query, FaultScene scene, Fault[] faults, CancellationToken cancellationToken)
+    // Each fault stands before the next, and the response of the endpoint behind them all.
+    private Func<Task<SandboxResponse>> Serving(
+        HttpRequestMessage request, RequestQuery query, Endpoint? endpoint, Fault[] faults, FaultContext context, CancellationToken cancellationToken)
     {
-        Func<PageTweak, Task<Answer>> serve = tweak => Task.FromResult(Serve(request, query, tweak));
+        ResponseView view = faults.Aggregate(_options.View, (current, fault) => fault.ViewOf(current, context));
+        ulong draw = SplitMix64.ForItem(_options.Seed, ResponseStream, context.RequestNumber).Next();
+        Func<Task<SandboxResponse>> serve = () => Task.FromResult(Serve(request, query, endpoint, view, draw));
         foreach (Fault fault in Enumerable.Reverse(faults))
         {
-            Func<PageTweak, Task<Answer>> next = serve;
-            serve = tweak => fault.AnswerAsync(scene, next, tweak, cancellationToken);
+            Func<Task<SandboxResponse>> next = serve;
+            serve = () => fault.RespondAsync(next, context, cancellationToken);
         }
 
         return serve;
     }
 
-    private Answer Serve(HttpRequestMessage request, SentQuery query, PageTweak tweak)
+    private SandboxResponse Serve(HttpRequestMessage request, RequestQuery query, Endpoint? endpoint, ResponseView view, ulong draw)
     {
-        string path = request.RequestUri!.AbsolutePath;
-        if (path is not (PingPath or ForceOrdersPath))
+        string method = request.Method.Method;
+        if (endpoint is null)
         {
-            return Answer.Of(ExchangeError.UnknownPath(path, request.Method.Method));
+            return SandboxResponse.Of(ExchangeErrors.UnknownPath(request.RequestUri!.AbsolutePath, method));
         }
 
         if (request.Method != HttpMethod.Get)
         {
-            return Answer.Of(ExchangeError.WrongMethod(path, request.Method.Method)).With("Allow", "GET");
+            return SandboxResponse.Of(ExchangeErrors.WrongMethod(endpoint.Path, method)).With("Allow", "GET");
         }
 
-        if (path == PingPath)
-        {
-            return Answer.Of(200, Answer.Json, "{}");
-        }
+        ExchangeError? error = endpoint.IsSigned ? _security.Check(request, query) : null;
+        return error is null ? endpoint.Serve(query, view, draw) : SandboxResponse.Of(error);
+    }
 
-        return _security.Check(request, query) is { } error ? Answer.Of(error) : _forceOrders.Serve(query, tweak);
+    private SandboxResponse Refusal(MeterReading reading)
+    {
+        ExchangeError error = reading.State == MeterState.Banned
+            ? ExchangeErrors.Ban(reading.Until)
+            : ExchangeErrors.WeightLimit(_options.WeightLimit, WeightHeader.InWords(_options.WeightInterval));
+        return SandboxResponse.Of(error).WithRetryAfter(reading.Until - _clock.Now);
     }
 }

@@ -16,7 +16,7 @@ public sealed class BindingErrorTests : IDisposable
     [InlineData("Get-PmMarginForceOrder -PageSize 0", "PageSize")]
     [InlineData("Get-PmMarginForceOrder -PageSize 101", "PageSize")]
     [InlineData("Get-PmMarginForceOrder -All -ThrottleLimit 0", "ThrottleLimit")]
-    [InlineData("Get-PmMarginForceOrder -All -ThrottleLimit 17", "ThrottleLimit")]
+    [InlineData("Get-PmMarginForceOrder -All -ThrottleLimit 65", "ThrottleLimit")]
     [InlineData("Get-PmMarginForceOrder -RecvWindow 0", "RecvWindow")]
     [InlineData("Get-PmMarginForceOrder -RecvWindow 60001", "RecvWindow")]
     [InlineData("Get-PmMarginForceOrder -First -1", "First")]

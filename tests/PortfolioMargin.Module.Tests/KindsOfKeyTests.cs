@@ -21,7 +21,7 @@ public sealed class KindsOfKeyTests
     [InlineData(null, "Remove-PmCredential Default", "CredentialNotSet")]
     public async Task A_key_that_is_right_wrong_or_missing_is_told_apart(string? keyType, string setUp, string? errorId)
     {
-        using LoopbackProcess exchange = await LoopbackProcess.StartAsync(
+        using SandboxServerProcess exchange = await SandboxServerProcess.StartAsync(
             "--hmac", $"{Secrets.ApiKey}:{Secrets.ApiSecret}",
             "--rsa", $"{RsaKey}:{Path.Combine(Layout.ThrowAwayKeys, "unusable-rsa-public.pem")}",
             "--ed25519", $"{Ed25519Key}:{Path.Combine(Layout.ThrowAwayKeys, "public-ed25519.pem")}");

@@ -77,7 +77,7 @@ public sealed class StopTests
         using CannedExchange exchange = CannedExchange.WithOrders(100_000);
         using Engine engine = Engine.On(exchange);
 
-        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | Select-FirstOne; 'next'").EnsureClean();
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | Select-Object -First 1; 'next'").EnsureClean();
 
         Assert.Equal(1L, outcome.Output[0].Properties["OrderId"].Value);
         Assert.Equal("next", outcome.Output[1].BaseObject);
@@ -91,7 +91,7 @@ public sealed class StopTests
         using CannedExchange exchange = CannedExchange.WithOrders(1000);
         using Engine engine = Engine.On(exchange);
 
-        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | ForEach-Object { if ($_.OrderId -eq 250) { $_ } } | Select-FirstOne").EnsureClean();
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | ForEach-Object { if ($_.OrderId -eq 250) { $_ } } | Select-Object -First 1").EnsureClean();
 
         Assert.Equal(ProgressRecordType.Completed, outcome.Progress[^1].RecordType);
         Assert.Empty(engine.ErrorVariable);

@@ -18,7 +18,7 @@ internal static class DecodingChecks
     {
         checks.Add("the documented example decodes to its exact values", async cancellation =>
         {
-            MarginForceOrder order = await ReadOneAsync(DocumentedRow, cancellation).ConfigureAwait(false);
+            ForceOrder order = await ReadOneAsync(DocumentedRow, cancellation).ConfigureAwait(false);
             Checks.Equal(180015097L, order.OrderId);
             Checks.Equal("BNBBTC SELL GTC", $"{order.Symbol} {order.Side} {order.TimeInForce}");
             Checks.Equal(
@@ -28,7 +28,7 @@ internal static class DecodingChecks
         });
         checks.Add("a 64-bit id, 28 decimals, unknown words and unknown fields are kept", async cancellation =>
         {
-            MarginForceOrder order = await ReadOneAsync(ExtremeRow, cancellation).ConfigureAwait(false);
+            ForceOrder order = await ReadOneAsync(ExtremeRow, cancellation).ConfigureAwait(false);
             Checks.Equal(long.MaxValue, order.OrderId);
             Checks.Equal("测试USDT HOLD LATER", $"{order.Symbol} {order.Side} {order.TimeInForce}");
             Checks.Equal("0.1000000000000000055511151231 0.10", FormattableString.Invariant($"{order.Price} {order.AveragePrice}"));
@@ -41,9 +41,9 @@ internal static class DecodingChecks
         using var exchange = new OnePage($$"""{"rows":[{{row}}],"total":1}""");
         using IRequestSigner signer = RequestSigners.FromSecret(Secure.Text("made-up"));
         PortfolioMarginClient client = PortfolioMarginClient.Create(new ClientOptions { ApiKey = "made-up", Signer = signer, Exchange = exchange });
-        List<MarginForceOrder> orders = await Reading.AllAsync(client, new ForceOrderQuery { Take = 1 }, cancellation).ConfigureAwait(false);
+        List<ForceOrder> orders = await Reading.AllAsync(client, new ForceOrderQuery { Take = 1 }, cancellation).ConfigureAwait(false);
         Checks.Equal(1, orders.Count);
-        return orders[0];
+        return (MarginForceOrder)orders[0];
     }
 
     /// <summary>Answers everything with one page.</summary>

@@ -33,11 +33,11 @@ internal static class ExchangeChecks
     private static async Task WalkAsync(SandboxAccount account, Func<IRequestSigner> key, CancellationToken cancellation)
     {
         using var exchange = new SandboxExchange(new SandboxOptions { Accounts = [account], OrderCount = OrderCount });
-        using var listener = new LoopbackListener(exchange);
+        using var listener = new SandboxHttpListener(exchange);
         using IRequestSigner signer = key();
-        List<MarginForceOrder> orders = await Reading.AllAsync(Client(listener, signer), new ForceOrderQuery(), cancellation).ConfigureAwait(false);
+        List<ForceOrder> orders = await Reading.AllAsync(Client(listener, signer), new ForceOrderQuery(), cancellation).ConfigureAwait(false);
         Checks.Equal(
-            string.Join(" ", exchange.Orders.Select(order => FormattableString.Invariant($"{order.Symbol}/{order.OrderId}"))),
+            string.Join(" ", exchange.Margin.Orders.Select(order => FormattableString.Invariant($"{order.Symbol}/{order.OrderId}"))),
             string.Join(" ", orders.Select(order => FormattableString.Invariant($"{order.Symbol}/{order.OrderId}"))));
         Checks.Equal(OrderCount, orders.Count);
         Checks.Equal(180015097L, orders[0].OrderId);
@@ -46,7 +46,7 @@ internal static class ExchangeChecks
     private static async Task WrongSecretAsync(CancellationToken cancellation)
     {
         using var exchange = new SandboxExchange(new SandboxOptions { Accounts = [SandboxAccount.WithSecret(ApiKey, Secret)] });
-        using var listener = new LoopbackListener(exchange);
+        using var listener = new SandboxHttpListener(exchange);
         using IRequestSigner signer = RequestSigners.FromSecret(Secure.Text("another"));
         try
         {
@@ -63,14 +63,14 @@ internal static class ExchangeChecks
     private static async Task TestAsync(CancellationToken cancellation)
     {
         using var exchange = new SandboxExchange(new SandboxOptions { Accounts = [SandboxAccount.WithSecret(ApiKey, Secret)] });
-        using var listener = new LoopbackListener(exchange);
+        using var listener = new SandboxHttpListener(exchange);
         using IRequestSigner signer = RequestSigners.FromSecret(Secure.Text(Secret));
         ConnectionReport report = await Client(listener, signer).TestAsync(cancellation).ConfigureAwait(false);
         Checks.Equal<int?>(1, report.UsedWeight);
         Checks.Equal(SandboxOptions.DefaultWeightLimit, report.WeightLimit);
     }
 
-    private static PortfolioMarginClient Client(LoopbackListener listener, IRequestSigner signer) =>
+    private static PortfolioMarginClient Client(SandboxHttpListener listener, IRequestSigner signer) =>
         PortfolioMarginClient.Create(new ClientOptions { ApiKey = ApiKey, Signer = signer, BaseUri = listener.BaseUri });
 
     private static IRequestSigner FromFile(string name) =>

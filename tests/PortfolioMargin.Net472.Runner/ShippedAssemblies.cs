@@ -9,12 +9,13 @@ namespace PortfolioMargin.Net472Runner;
 internal static class ShippedAssemblies
 {
     private static readonly string Home = Path.GetFullPath(Path.Combine(
-        typeof(ShippedAssemblies).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "ModuleLayout").Value, "bin", "net472"));
+        typeof(ShippedAssemblies).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "ModuleLayout").Value));
 
     public static void Attach() => AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
     {
         string file = new AssemblyName(request.Name).Name + ".dll";
-        string? path = new[] { Path.Combine(Home, file), Path.Combine(Home, "Dependencies", file) }.FirstOrDefault(File.Exists);
+        string? path = new[] { Home, Path.Combine(Home, "Dependencies"), Path.Combine(Home, "Dependencies", "net472") }
+            .Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
         return path is null ? null : Assembly.LoadFrom(path);
     };
 

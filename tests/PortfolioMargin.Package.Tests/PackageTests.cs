@@ -21,6 +21,7 @@ public class PackageTests(PackedModule package)
     [InlineData("PortfolioMargin.Format.ps1xml")]
     [InlineData("PortfolioMargin.Types.ps1xml")]
     [InlineData("LICENSE")]
+    [InlineData("README.md")]
     [InlineData("CHANGELOG.md")]
     [InlineData("THIRD-PARTY-NOTICES.md")]
     public void Its_root_holds(string file) => Assert.True(File.Exists(Path.Combine(package.Installed, file)), file);

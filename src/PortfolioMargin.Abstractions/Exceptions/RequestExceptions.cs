@@ -23,12 +23,23 @@ public abstract class RequestException : PortfolioMarginException
     /// <summary>From the first attempt to the end of the last one.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>Whether the cause may be the length of the window, so that a shorter one is worth a try.</summary>
+    internal bool ShorterWindowMayHelp { get; init; }
+
     /// <summary>All of the above at once.</summary>
     internal RequestOutcome Outcome
     {
-        init => (StatusCode, ExchangeCode, Attempts, Elapsed) = value;
+        init => (StatusCode, ExchangeCode, Attempts, Elapsed, ShorterWindowMayHelp) = value;
     }
 }
+
+/// <summary>What every failed request has to tell, whatever the failure.</summary>
+/// <param name="StatusCode">See <see cref="RequestException.StatusCode"/>.</param>
+/// <param name="ExchangeCode">See <see cref="RequestException.ExchangeCode"/>.</param>
+/// <param name="Attempts">See <see cref="RequestException.Attempts"/>.</param>
+/// <param name="Elapsed">See <see cref="RequestException.Elapsed"/>.</param>
+/// <param name="ShorterWindowMayHelp">See <see cref="RequestException.ShorterWindowMayHelp"/>.</param>
+internal readonly record struct RequestOutcome(int? StatusCode, int? ExchangeCode, int Attempts, TimeSpan Elapsed, bool ShorterWindowMayHelp);
 
 /// <summary>The exchange found the signature wrong (-1022).</summary>
 /// <param name="message">What happened.</param>

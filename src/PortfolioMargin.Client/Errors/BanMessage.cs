@@ -1,6 +1,4 @@
 using System.Globalization;
-using PortfolioMargin.Client.Json;
-using PortfolioMargin.Client.Requests;
 
 namespace PortfolioMargin.Client.Errors;
 
@@ -36,12 +34,15 @@ internal static class BanMessage
     }
 
     /// <summary>How long from now a ban lasts: what <c>Retry-After</c> or the notice says, whichever is longer; <see langword="null"/> when neither does.</summary>
-    public static TimeSpan? LengthOf(Attempt attempt)
+    /// <param name="error">What the exchange said.</param>
+    /// <param name="retryAfter">The answer's <c>Retry-After</c>.</param>
+    /// <param name="exchangeNow">The exchange's clock.</param>
+    public static TimeSpan? LengthOf(ApiError? error, TimeSpan? retryAfter, DateTimeOffset exchangeNow)
     {
-        TimeSpan length = attempt.RetryAfter ?? TimeSpan.Zero;
-        if (attempt.Error is { } error && EndOf(error) is { } end)
+        TimeSpan length = retryAfter ?? TimeSpan.Zero;
+        if (error is not null && EndOf(error) is { } end)
         {
-            var noticed = TimeSpan.FromMilliseconds(end - (attempt.Date ?? attempt.ReceivedAt).ToUnixTimeMilliseconds());
+            var noticed = TimeSpan.FromMilliseconds(end - exchangeNow.ToUnixTimeMilliseconds());
             length = noticed > length ? noticed : length;
         }
 

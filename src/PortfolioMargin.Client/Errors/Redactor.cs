@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace PortfolioMargin.Client.Errors;
 
-/// <summary>Makes text from elsewhere (the exchange, a proxy, the platform) fit to leave the library.</summary>
-internal static class Redactor
+/// <summary>Makes text from elsewhere (the exchange, a proxy, the platform) that came back from one request fit to leave the library.</summary>
+/// <param name="apiKey">The key that was sent.</param>
+/// <param name="query">The query that was sent, signature last.</param>
+internal readonly struct Redactor(string apiKey, string query)
 {
     /// <summary>The longest such text, in characters.</summary>
     public const int MaximumLength = 300;
@@ -20,9 +22,7 @@ internal static class Redactor
 
     /// <summary>Takes out control characters, the key, the query and its signature, and whatever looks like them; then cuts.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="apiKey">The key that was sent.</param>
-    /// <param name="query">The query that was sent, signature last.</param>
-    public static string Clean(string text, string apiKey, string query)
+    public string Clean(string text)
     {
         string signature = query.Substring(query.LastIndexOf(SignatureName, StringComparison.Ordinal) + SignatureName.Length);
         string clean = WithoutControls(text);

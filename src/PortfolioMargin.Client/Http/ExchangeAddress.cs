@@ -33,6 +33,17 @@ internal static class ExchangeAddress
         }
     }
 
+    /// <summary>Refuses a proxy of a kind that the platform does not speak to. The message does not repeat its address: it may hold a password.</summary>
+    /// <exception cref="InvalidParameterException">It is such a proxy, or not an absolute address.</exception>
+    public static void EnsureProxyUsable(Uri proxy)
+    {
+        if (!proxy.IsAbsoluteUri || Array.IndexOf(PlatformHttp.ProxySchemes, proxy.Scheme) < 0)
+        {
+            string schemes = string.Join(", ", PlatformHttp.ProxySchemes.Select(scheme => scheme + "://"));
+            throw new InvalidParameterException($"The proxy's address (-Proxy) does not begin with what can be used here: {schemes}. Nothing was sent.");
+        }
+    }
+
     /// <summary>Whether the host is this machine: 127.0.0.0/8, ::1 or localhost.</summary>
     public static bool IsLoopback(Uri address) =>
         string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using PortfolioMargin.Client.Requests;
+using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Http;
 

@@ -19,7 +19,7 @@ internal static class AdditionalValue
         JsonTokenType.Null => null,
         JsonTokenType.True => True,
         JsonTokenType.False => False,
-        JsonTokenType.String => JsonFields.ReadText(ref reader, field),
+        JsonTokenType.String => JsonFields.ReadPlainText(ref reader, field),
         JsonTokenType.Number => ReadNumber(reader.ValueSpan),
         JsonTokenType.StartArray => ReadArray(ref reader, symbols, field),
         _ => ReadObject(ref reader, symbols, field),

@@ -5,11 +5,6 @@ using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Json;
 
-/// <summary>What the exchange says of a request it refuses: <c>{"code":-1121,"msg":"Invalid symbol."}</c>.</summary>
-/// <param name="Code">The stable code.</param>
-/// <param name="Message">The exchange's words, which vary: one line, cut to <see cref="ApiErrorReader.MaximumMessageLength"/> characters; empty when there are none.</param>
-internal sealed record ApiError(int Code, string Message);
-
 /// <summary>Reads an error's body. The code is what matters: it is read whatever stands in the place of the words.</summary>
 internal static class ApiErrorReader
 {
@@ -21,7 +16,7 @@ internal static class ApiErrorReader
     {
         try
         {
-            var reader = new Utf8JsonReader(Utf8Text.WithoutMark(utf8), new JsonReaderOptions { MaxDepth = ForceOrderPageReader.MaximumDepth });
+            var reader = new Utf8JsonReader(Utf8Text.WithoutMark(utf8), new JsonReaderOptions { MaxDepth = PageDecoder.MaximumDepth });
             return reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadObject(ref reader) : null;
         }
         catch (JsonException)

@@ -74,13 +74,30 @@ internal static class JsonFields
 
         try
         {
-            return symbols.Read(ref reader);
+            return Plain(symbols.Read(ref reader), field);
         }
         catch (InvalidOperationException)
         {
             throw BadText(field);
         }
     }
+
+    /// <summary>A boolean, also written as the text <c>true</c> or <c>false</c>.</summary>
+    public static bool ReadFlag(ref Utf8JsonReader reader, string field) => reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.String when NameIs(ref reader, "true") => true,
+        JsonTokenType.String when NameIs(ref reader, "false") => false,
+        _ => throw FieldException.NotA("true or false", field, ref reader),
+    };
+
+    /// <summary>Whether the value is <c>null</c> or an empty text: as good as none.</summary>
+    public static bool IsNothing(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Null || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty);
+
+    /// <summary>A text that is harmless wherever it is shown.</summary>
+    public static string ReadPlainText(ref Utf8JsonReader reader, string field) => Plain(ReadText(ref reader, field), field);
 
     /// <summary>Any text.</summary>
     public static string ReadText(ref Utf8JsonReader reader, string field)
@@ -113,7 +130,8 @@ internal static class JsonFields
     {
         try
         {
-            return symbols.Read(ref reader);
+            string name = symbols.Read(ref reader);
+            return TextExcerpt.IsPlain(name) ? name : throw new FieldException(TextExcerpt.OfText(name, TextExcerpt.MaximumValueLength), "has a name with control characters, or a very long one");
         }
         catch (InvalidOperationException)
         {
@@ -129,6 +147,10 @@ internal static class JsonFields
 
     private static ReadOnlySpan<byte> Characters(ref Utf8JsonReader reader, string field) =>
         reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(ReadText(ref reader, field)) : reader.ValueSpan;
+
+    /// <summary>What a terminal or a spreadsheet could take for a command is not let in.</summary>
+    private static string Plain(string text, string field) =>
+        TextExcerpt.IsPlain(text) ? text : throw new FieldException(field, "has control or invisible characters in it, or is very long");
 
     private static FieldException BadText(string field) => new(field, "is not valid Unicode text");
 }

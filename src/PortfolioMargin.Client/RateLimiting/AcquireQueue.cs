@@ -1,25 +1,28 @@
 namespace PortfolioMargin.Client.RateLimiting;
 
-/// <summary>Requests that wait for the governor, first come, first served. The governor takes care of threads.</summary>
+/// <summary>The requests that wait for the rate limiter, oldest first. Not thread-safe: the rate limiter's lock guards it.</summary>
 internal sealed class AcquireQueue
 {
     private readonly LinkedList<Waiter> _waiters = new();
 
-    /// <summary>Whether nobody waits.</summary>
+    /// <summary>Whether nothing waits.</summary>
     public bool IsEmpty => _waiters.Count == 0;
 
-    /// <summary>Queues a request.</summary>
-    public Waiter Add(WaitReporter? reporter)
+    /// <summary>The weight of the oldest request.</summary>
+    public int FirstWeight => _waiters.First!.Value.Weight;
+
+    /// <summary>Adds a request at the end.</summary>
+    public Waiter Add(int weight, WaitReporter? reporter)
     {
-        var waiter = new Waiter(reporter);
-        waiter.Place = _waiters.AddLast(waiter);
+        var waiter = new Waiter(weight, reporter);
+        waiter.Node = _waiters.AddLast(waiter);
         return waiter;
     }
 
-    /// <summary>Lets the first go.</summary>
-    public void AdmitFirst() => Remove(_waiters.First!.Value).TrySetResult(AcquireResult.Granted);
+    /// <summary>Removes the oldest request and grants it.</summary>
+    public void GrantFirst(AcquireResult granted) => Remove(_waiters.First!.Value).TrySetResult(granted);
 
-    /// <summary>Sends all away.</summary>
+    /// <summary>Removes all requests and refuses them.</summary>
     public void RefuseAll(AcquireResult refusal)
     {
         while (!IsEmpty)
@@ -28,17 +31,17 @@ internal sealed class AcquireQueue
         }
     }
 
-    /// <summary>Takes one out whose caller does not want it any more; nothing happens when it is out already.</summary>
-    public static void Withdraw(Waiter waiter, CancellationToken cancellationToken)
+    /// <summary>Removes a request whose caller has cancelled it. Does nothing when the request was granted or refused before.</summary>
+    public static void Cancel(Waiter waiter, CancellationToken cancellationToken)
     {
-        if (waiter.Place is not null)
+        if (waiter.Node is not null)
         {
             Remove(waiter).TrySetCanceled(cancellationToken);
         }
     }
 
-    /// <summary>What tells all who wait why; to be called outside the governor's lock.</summary>
-    public Action? Tell(string reason, TimeSpan delay, DateTimeOffset until)
+    /// <summary>An action that reports a wait to each client with a request in the queue, or <see langword="null"/>. Call it outside the lock.</summary>
+    public Action? ReportWait(string reason, TimeSpan delay, DateTimeOffset until)
     {
         WaitReporter[] reporters = [.. _waiters.Select(waiter => waiter.Reporter).OfType<WaitReporter>().Distinct()];
         return reporters.Length == 0
@@ -48,21 +51,24 @@ internal sealed class AcquireQueue
 
     private static TaskCompletionSource<AcquireResult> Remove(Waiter waiter)
     {
-        waiter.Place!.List!.Remove(waiter.Place);
-        waiter.Place = null;
+        waiter.Node!.List!.Remove(waiter.Node);
+        waiter.Node = null;
         return waiter.Source;
     }
 
-    /// <summary>One request that waits.</summary>
-    internal sealed class Waiter(WaitReporter? reporter)
+    /// <summary>One request in the queue.</summary>
+    internal sealed class Waiter(int weight, WaitReporter? reporter)
     {
-        /// <summary>Who hears of the wait.</summary>
+        /// <summary>The request's weight.</summary>
+        public int Weight => weight;
+
+        /// <summary>Tells the request's client about waits.</summary>
         public WaitReporter? Reporter => reporter;
 
-        /// <summary>Its place in the queue while it has one.</summary>
-        public LinkedListNode<Waiter>? Place { get; set; }
+        /// <summary>The place in the queue, or <see langword="null"/> when the request has left it.</summary>
+        public LinkedListNode<Waiter>? Node { get; set; }
 
-        /// <summary>Ends the wait; what follows runs elsewhere, never under the governor's lock.</summary>
+        /// <summary>Completes the wait. Continuations run elsewhere, never inside the rate limiter's lock.</summary>
         public TaskCompletionSource<AcquireResult> Source { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>The wait.</summary>

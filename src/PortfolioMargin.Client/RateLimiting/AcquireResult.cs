@@ -1,50 +1,38 @@
-using PortfolioMargin.Client.Errors;
-
 namespace PortfolioMargin.Client.RateLimiting;
 
-/// <summary>What keeps a request from being sent.</summary>
+/// <summary>Why a request is not sent now.</summary>
 internal enum WaitReason
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>It may be sent.</summary>
     None,
 
-    /// <summary>As many are in flight as answers have shown to be welcome.</summary>
-    Ceiling,
+    /// <summary>The concurrency limit is reached.</summary>
+    Concurrency,
 
-    /// <summary>The limit of an interval is nearly used up.</summary>
+    /// <summary>The weight limit of an interval is nearly used up.</summary>
     Weight,
 
-    /// <summary>The exchange answered 429.</summary>
+    /// <summary>The exchange answered 429 and asked for a pause.</summary>
     Pause,
 
-    /// <summary>It would have to wait for longer than a call should.</summary>
+    /// <summary>The wait would be longer than a call should wait.</summary>
     TooLong,
 
-    /// <summary>The exchange has banned this IP.</summary>
+    /// <summary>The exchange has banned this IP address.</summary>
     Ban,
 }
 
-/// <summary>The governor's answer to a request that wants to be sent.</summary>
-/// <param name="Kind"><see cref="WaitReason.None"/>, or why it is not sent.</param>
-/// <param name="Until">Until when, by the local clock.</param>
-internal readonly record struct AcquireResult(WaitReason Kind, DateTimeOffset Until)
+/// <summary>The rate limiter's answer to a request that wants to be sent.</summary>
+/// <param name="Reason"><see cref="WaitReason.None"/> when it may be sent, else why it must not be sent at all.</param>
+/// <param name="Until">When refused: the end of the refusal, by the local clock.</param>
+internal readonly record struct AcquireResult(WaitReason Reason, DateTimeOffset Until)
 {
-    /// <summary>It may be sent.</summary>
-    public static AcquireResult Granted => default;
-}
+    /// <summary>Whether the request may be sent. Then <see cref="RateLimiter.Complete"/> must follow, once.</summary>
+    public bool IsGranted => Reason == WaitReason.None;
 
-/// <summary>Why nothing goes just now, and until when.</summary>
-internal readonly struct Hold(WaitReason kind, TimeSpan until, WeightWindow? counter = null)
-{
-    /// <summary>Why.</summary>
-    public WaitReason Kind => kind;
+    /// <summary>When granted: the weight that <see cref="RateLimiter.Complete"/> takes back.</summary>
+    public int Weight { get; private init; }
 
-    /// <summary>Until when, by the governor's own clock.</summary>
-    public TimeSpan Until => until;
-
-    /// <summary>As a person would say it.</summary>
-    public string Describe() => counter is null
-        ? "the exchange answered 429 (too many requests) and asked for a pause"
-        : FormattableString.Invariant(
-            $"the exchange's limit is nearly used up ({counter.Used} of {UsedWeight.LimitOf(counter.Interval)} in {DisplayFormat.Duration(counter.Interval)})");
+    /// <summary>The request may be sent.</summary>
+    public static AcquireResult Granted(int weight) => new() { Weight = weight };
 }

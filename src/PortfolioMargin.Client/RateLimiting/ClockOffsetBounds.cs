@@ -41,6 +41,9 @@ internal sealed class ClockOffsetBounds
     /// <summary>The earliest the exchange's clock can stand at, in UTC ticks.</summary>
     public long Earliest(long localTicks) => localTicks + _lower;
 
+    /// <summary>The latest the exchange's clock can stand at, in UTC ticks.</summary>
+    public long Latest(long localTicks) => localTicks + _upper;
+
     /// <summary>A guess at the exchange's clock in UTC ticks, moved to the nearest time the bounds allow.</summary>
     public long Clamp(long guess, long localTicks) =>
         Known ? Math.Max(localTicks + _lower, Math.Min(guess, localTicks + _upper)) : guess;

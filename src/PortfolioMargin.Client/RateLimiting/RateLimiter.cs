@@ -1,259 +1,199 @@
 using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Requests;
 
 namespace PortfolioMargin.Client.RateLimiting;
 
 /// <summary>
-/// Lets requests to one host go, or wait: so that everything behind this IP together stays within the exchange's limit, a 429
-/// stops every request until the exchange listens again, and a ban stops them until it ends. Safe for several threads.
+/// Decides when a request to one host may be sent, so that everything behind this IP address together stays within the
+/// exchange's limits. One rate limiter for each host and process; safe for several threads.
 /// </summary>
 /// <remarks>
-/// In each of the exchange's minutes: weight reported + sent without a report + in flight + 1 ≤ 95 % of the limit. The minute
-/// turns by the earliest time the exchange's clock can show (its <c>Date</c> headers), a second later still for good measure.
-/// Besides, only so many requests are in flight as answers have shown to be welcome (<see cref="Leave"/>).
+/// A request is granted when nothing is stopped by a 429 or a ban (<see cref="ServerStops"/>), when its weight fits into what is
+/// left of each limit (<see cref="WeightWindows"/>), and when one more may be in flight (<see cref="ConcurrencyLimit"/>).
+/// Requests are granted in the order in which they asked.
 /// </remarks>
 internal sealed class RateLimiter
 {
-    /// <summary>In flight at most until the first answer of a minute tells the weight used.</summary>
-    public const int FirstCeiling = 16;
-
-    private const int LastCeiling = 1024;
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeProvider _time;
     private readonly long _origin;
     private readonly object _gate = new();
     private readonly AcquireQueue _queue = new();
-    private readonly ClockOffsetBounds _exchangeClock = new();
-    private readonly WeightWindow _minute = new(TimeSpan.FromMinutes(1));
-    private readonly List<WeightWindow> _counters;
+    private readonly ServerStops _stops = new();
+    private readonly WeightWindows _weights;
+    private readonly ConcurrencyLimit _concurrency = new();
     private ITimer? _timer;
-    private int _inFlight;
-    private int _ceiling = FirstCeiling;
-    private TimeSpan _pausedUntil;
-    private TimeSpan _bannedUntil;
 
     public RateLimiter(TimeProvider time)
     {
         _time = time;
         _origin = time.GetTimestamp();
-        _counters = [_minute];
+        _weights = new WeightWindows(time);
     }
 
+    /// <summary>The time since the rate limiter was made: a clock that nobody sets.</summary>
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
-    /// <summary>Waits until one request may be sent. Each admission is followed by one <see cref="Leave"/>.</summary>
-    /// <param name="reporter">Hears of waits.</param>
+    /// <summary>Waits until a request may be sent. After each grant, <see cref="Complete"/> must be called once.</summary>
+    /// <param name="weight">The request's weight.</param>
+    /// <param name="reporter">Is told about waits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public ValueTask<AcquireResult> AcquireAsync(WaitReporter? reporter, CancellationToken cancellationToken)
+    /// <returns>The grant, or why and until when the host must not be asked.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ValueTask<AcquireResult> AcquireAsync(int weight, WaitReporter? reporter, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         AcquireQueue.Waiter waiter;
         lock (_gate)
         {
-            if (_queue.IsEmpty && Check().Kind == WaitReason.None)
+            if (_queue.IsEmpty && Check(weight, Now).Reason == WaitReason.None)
             {
-                _inFlight++;
-                return new ValueTask<AcquireResult>(AcquireResult.Granted);
+                return new ValueTask<AcquireResult>(Grant(weight));
             }
 
-            waiter = _queue.Add(reporter);
+            waiter = _queue.Add(weight, reporter);
         }
 
-        Pump();
+        DrainQueue();
         return new ValueTask<AcquireResult>(cancellationToken.CanBeCanceled ? AwaitAsync(waiter, cancellationToken) : waiter.Task);
     }
 
-    /// <summary>Ends what <see cref="AcquireAsync"/> began, and takes the answer into account.</summary>
-    /// <returns>Until when nothing is let through, by the local clock, if that is what the answer wants.</returns>
-    public DateTimeOffset? Leave(in ResponseFeedback completed)
+    /// <summary>Ends a granted request, and learns from its response.</summary>
+    /// <param name="granted">What <see cref="AcquireAsync"/> returned.</param>
+    /// <param name="feedback">What came of the request.</param>
+    /// <returns>If the response stopped all requests: until when, by the local clock.</returns>
+    public DateTimeOffset? Complete(AcquireResult granted, in ResponseFeedback feedback)
     {
-        DateTimeOffset? until = null;
-        lock (_gate)
+        try
         {
-            _inFlight--;
-            if (completed.Sent)
+            lock (_gate)
             {
-                Count(completed);
-                until = Heed(completed);
+                _concurrency.End();
+                _weights.End(granted.Weight);
+                return feedback.Sent ? Learn(granted.Weight, feedback) : null;
             }
         }
-
-        Pump();
-        return until;
+        finally
+        {
+            DrainQueue();
+        }
     }
 
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    private DateTimeOffset LocalTime(TimeSpan moment, TimeSpan now) => _time.GetUtcNow() + (moment - now);
-
-    /// <summary>The earliest time the exchange's clock can show, less a margin; without any <c>Date</c> the local clock has to do.</summary>
-    private long ExchangeTicks(TimeSpan now) =>
-        (_exchangeClock.Known ? _exchangeClock.Earliest(now.Ticks) : _time.GetUtcNow().UtcTicks) - Margin.Ticks;
-
-    /// <summary>How long until the minute after an answer's begins.</summary>
-    private TimeSpan UntilNextMinute(DateTimeOffset? date, TimeSpan now)
+    private AcquireResult Grant(int weight)
     {
-        long exchange = ExchangeTicks(now);
-        long minute = Math.Max(exchange, date?.UtcTicks ?? 0) / TimeSpan.TicksPerMinute;
-        return TimeSpan.FromTicks(((minute + 1) * TimeSpan.TicksPerMinute) - exchange);
+        _concurrency.Begin();
+        _weights.Begin(weight);
+        return AcquireResult.Granted(weight);
     }
 
-    private void Count(in ResponseFeedback completed)
+    private Delay Check(int weight, TimeSpan now)
+    {
+        if (_stops.IsStopped(now))
+        {
+            return _stops.Check(now);
+        }
+
+        if (_weights.FindFull(weight, now) is { } full)
+        {
+            TimeSpan wait = _weights.TimeUntilFree(full, now);
+            return new Delay(wait > Delay.Longest ? WaitReason.TooLong : WaitReason.Weight, now + wait, full);
+        }
+
+        return _concurrency.HasRoom(_weights.IsMinuteKnown) ? default : new Delay(WaitReason.Concurrency, TimeSpan.MaxValue);
+    }
+
+    private DateTimeOffset? Learn(int weight, in ResponseFeedback feedback)
     {
         TimeSpan now = Now;
-        if (completed.Date is { } date)
-        {
-            if (!_exchangeClock.Known)
-            {
-                _counters.ForEach(static counter => counter.ForgetInterval());
-            }
-
-            _exchangeClock.Observe(
-                date,
-                _time.GetElapsedTime(_origin, completed.SentTimestamp).Ticks,
-                _time.GetElapsedTime(_origin, completed.ReceivedTimestamp).Ticks);
-        }
-
-        foreach (UsedWeight weight in completed.Weights)
-        {
-            if (!_counters.Exists(counter => counter.Interval == weight.Interval))
-            {
-                _counters.Add(new WeightWindow(weight.Interval));
-            }
-        }
-
-        MoveCounters(now);
-        foreach (WeightWindow counter in _counters)
-        {
-            int reported = Array.FindIndex(completed.Weights, weight => weight.Interval == counter.Interval);
-            if (reported < 0)
-            {
-                counter.CountUnreported();
-            }
-            else
-            {
-                counter.Report(completed.Date?.UtcTicks ?? ExchangeTicks(now), completed.Weights[reported].Weight);
-            }
-        }
+        _weights.Count(
+            weight,
+            feedback,
+            _time.GetElapsedTime(_origin, feedback.SentTimestamp),
+            _time.GetElapsedTime(_origin, feedback.ReceivedTimestamp),
+            now);
+        return Apply(feedback, now) is { } until ? LocalTime(until, now) : null;
     }
 
-    private void MoveCounters(TimeSpan now)
+    /// <summary>Applies what a response says about the load.</summary>
+    /// <returns>If it stopped all requests: until when.</returns>
+    private TimeSpan? Apply(in ResponseFeedback feedback, TimeSpan now)
     {
-        long exchange = ExchangeTicks(now);
-        foreach (WeightWindow counter in _counters)
+        switch (feedback.Signal)
         {
-            if (counter.MoveTo(exchange) && counter == _minute)
-            {
-                _ceiling = Math.Min(_ceiling, FirstCeiling);
-            }
-        }
-    }
-
-    /// <summary>Does what the answer wants. After a pause and after a ban, one request goes first and shows whether more are welcome.</summary>
-    private DateTimeOffset? Heed(in ResponseFeedback completed)
-    {
-        TimeSpan now = Now;
-        switch (completed.Signal)
-        {
-            case ServerSignal.Good when now >= _pausedUntil:
-                _ceiling = Math.Min(LastCeiling, _ceiling + 1);
+            case ServerSignal.Accepted when !_stops.IsStopped(now):
+                _concurrency.Raise();
                 return null;
-            case ServerSignal.TooMuchAtOnce:
-                _ceiling = Math.Max(1, Math.Min(_ceiling, _inFlight) / 2);
+            case ServerSignal.Overloaded:
+                _concurrency.Halve();
                 return null;
-            case ServerSignal.NotNow:
-                _ceiling = 1;
-                _pausedUntil = Longer(_pausedUntil, now + (completed.HoldFor ?? UntilNextMinute(completed.Date, now)));
-                return LocalTime(_pausedUntil, now);
+            case ServerSignal.RateLimited:
+                _concurrency.StartAgain();
+                return _stops.Pause(feedback.StopFor ?? _weights.TimeUntilNextMinute(feedback.Date, now), now);
             case ServerSignal.Banned:
-                _ceiling = 1;
-                _bannedUntil = Longer(_bannedUntil, now + (completed.HoldFor ?? BanMessage.ShortestBan));
-                return LocalTime(_bannedUntil, now);
+                _concurrency.StartAgain();
+                return _stops.Ban(feedback.StopFor, now);
             default:
                 return null;
         }
     }
 
-    private Hold Check()
+    /// <summary>Grants waiting requests in order. If one must wait, reports the reason and schedules the next check.</summary>
+    private void DrainQueue()
     {
-        TimeSpan now = Now;
-        if (_bannedUntil > now)
-        {
-            return new Hold(WaitReason.Ban, _bannedUntil);
-        }
-
-        if (_pausedUntil > now)
-        {
-            return new Hold(_pausedUntil - now > RetryDecision.LongestWait ? WaitReason.TooLong : WaitReason.Pause, _pausedUntil);
-        }
-
-        MoveCounters(now);
-        foreach (WeightWindow counter in _counters)
-        {
-            if (!counter.HasRoom(_inFlight))
-            {
-                var wait = TimeSpan.FromTicks(counter.NextBegins - ExchangeTicks(now));
-                return new Hold(wait > RetryDecision.LongestWait ? WaitReason.TooLong : WaitReason.Weight, now + wait, counter);
-            }
-        }
-
-        return _inFlight < _ceiling ? default : new Hold(WaitReason.Ceiling, TimeSpan.MaxValue);
-    }
-
-    /// <summary>Lets go who may go, tells the others why not, and comes back when time alone will change that.</summary>
-    private void Pump()
-    {
-        Action? tell = null;
+        Action? report = null;
         lock (_gate)
         {
             while (!_queue.IsEmpty)
             {
-                Hold hold = Check();
-                if (hold.Kind == WaitReason.None)
+                TimeSpan now = Now;
+                Delay delay = Check(_queue.FirstWeight, now);
+                if (delay.Reason == WaitReason.None)
                 {
-                    _inFlight++;
-                    _queue.AdmitFirst();
+                    _queue.GrantFirst(Grant(_queue.FirstWeight));
                     continue;
                 }
 
-                TimeSpan now = Now;
-                if (hold.Kind is WaitReason.Ban or WaitReason.TooLong)
+                if (delay.Reason is WaitReason.Ban or WaitReason.TooLong)
                 {
-                    _queue.RefuseAll(new AcquireResult(hold.Kind, LocalTime(hold.Until, now)));
+                    _queue.RefuseAll(new AcquireResult(delay.Reason, LocalTime(delay.Until, now)));
                 }
-                else if (hold.Kind != WaitReason.Ceiling)
+                else if (delay.Reason != WaitReason.Concurrency)
                 {
-                    tell = _queue.Tell(hold.Describe(), hold.Until - now, LocalTime(hold.Until, now));
-                    Wake(hold.Until - now);
+                    ScheduleDrain(delay.Until - now);
+                    report = _queue.ReportWait(delay.Describe(), delay.Until - now, LocalTime(delay.Until, now));
                 }
 
                 break;
             }
         }
 
-        tell?.Invoke();
+        report?.Invoke();
     }
 
-    private void Wake(TimeSpan after)
+    private void ScheduleDrain(TimeSpan delay)
     {
-        _timer ??= _time.CreateTimer(static state => ((RateLimiter)state!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(Longer(after, TimeSpan.FromMilliseconds(1)), Timeout.InfiniteTimeSpan);
+        _timer ??= _time.CreateTimer(static state => ((RateLimiter)state!).DrainQueue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(delay > ShortestDelay ? delay : ShortestDelay, Timeout.InfiniteTimeSpan);
     }
+
+    private DateTimeOffset LocalTime(TimeSpan moment, TimeSpan now) => _time.GetUtcNow() + (moment - now);
 
     private async Task<AcquireResult> AwaitAsync(AcquireQueue.Waiter waiter, CancellationToken cancellationToken)
     {
-        using (cancellationToken.Register(() => Withdraw(waiter, cancellationToken)))
+        using (cancellationToken.Register(() => Cancel(waiter, cancellationToken)))
         {
             return await waiter.Task.ConfigureAwait(false);
         }
     }
 
-    private void Withdraw(AcquireQueue.Waiter waiter, CancellationToken cancellationToken)
+    private void Cancel(AcquireQueue.Waiter waiter, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            AcquireQueue.Withdraw(waiter, cancellationToken);
+            AcquireQueue.Cancel(waiter, cancellationToken);
         }
+
+        // The next request may be lighter than the one that has left, and fit.
+        DrainQueue();
     }
 }

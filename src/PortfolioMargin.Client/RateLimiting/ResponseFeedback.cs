@@ -1,13 +1,15 @@
+using PortfolioMargin.Client.Errors;
+
 namespace PortfolioMargin.Client.RateLimiting;
 
-/// <summary>What an admitted request came to.</summary>
-/// <param name="Sent">Whether it left this machine.</param>
-/// <param name="Date">The answer's <c>Date</c>.</param>
-/// <param name="Weights">The used weights the answer reported.</param>
-/// <param name="SentTimestamp">When it was sent.</param>
-/// <param name="ReceivedTimestamp">When the answer's headers were there.</param>
-/// <param name="Signal">How the answer took it.</param>
-/// <param name="HoldFor">With <see cref="ServerSignal.NotNow"/> and <see cref="ServerSignal.Banned"/>: how long, if the answer says.</param>
+/// <summary>What the rate limiter learns when a request that it granted has ended.</summary>
+/// <param name="Sent">Whether the request left this machine.</param>
+/// <param name="Date">The response's <c>Date</c>, or <see langword="null"/>.</param>
+/// <param name="Weights">The used weights that the response reported.</param>
+/// <param name="SentTimestamp">When the request was sent, as a <see cref="TimeProvider"/> timestamp.</param>
+/// <param name="ReceivedTimestamp">When the response's headers were received, as a <see cref="TimeProvider"/> timestamp.</param>
+/// <param name="Signal">What the response says about the load.</param>
+/// <param name="StopFor">With <see cref="ServerSignal.RateLimited"/> and <see cref="ServerSignal.Banned"/>: how long to send nothing, if the response says.</param>
 internal readonly record struct ResponseFeedback(
     bool Sent,
     DateTimeOffset? Date,
@@ -15,4 +17,4 @@ internal readonly record struct ResponseFeedback(
     long SentTimestamp,
     long ReceivedTimestamp,
     ServerSignal Signal,
-    TimeSpan? HoldFor = null);
+    TimeSpan? StopFor = null);

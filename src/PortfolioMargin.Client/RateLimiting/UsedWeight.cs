@@ -7,7 +7,7 @@ namespace PortfolioMargin.Client.RateLimiting;
 /// <c>X-MBX-USED-WEIGHT-(number)(letter)</c> with S, M, H or D.
 /// </summary>
 /// <param name="Interval">The interval's length.</param>
-/// <param name="Weight">The weight used in it so far, by everything behind this IP.</param>
+/// <param name="Weight">The weight used in it so far, by everything behind this IP address.</param>
 internal readonly record struct UsedWeight(TimeSpan Interval, int Weight)
 {
     /// <summary>The documented limit: 6000 for each minute and IP.</summary>

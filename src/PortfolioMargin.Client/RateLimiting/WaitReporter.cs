@@ -1,24 +1,24 @@
 namespace PortfolioMargin.Client.RateLimiting;
 
-/// <summary>Tells one client's observer of waits, each once: many pages in flight wait for the same thing.</summary>
+/// <summary>Reports waits to one client's observer, each wait once: many requests in flight wait for the same thing. Thread-safe.</summary>
 internal sealed class WaitReporter(IClientObserver observer)
 {
     private static readonly TimeSpan SameWait = TimeSpan.FromSeconds(2);
 
     private readonly object _gate = new();
-    private DateTimeOffset _toldUntil;
+    private DateTimeOffset _reportedUntil;
 
-    /// <summary>Reports a wait, unless it ends when the last one reported does.</summary>
+    /// <summary>Reports a wait, unless it ends at the same time as the last reported one.</summary>
     public void Report(string reason, TimeSpan delay, DateTimeOffset until)
     {
         lock (_gate)
         {
-            if ((until - _toldUntil).Duration() < SameWait)
+            if ((until - _reportedUntil).Duration() < SameWait)
             {
                 return;
             }
 
-            _toldUntil = until;
+            _reportedUntil = until;
         }
 
         observer.OnWait(new WaitReport { Reason = reason, Delay = delay, Until = until });

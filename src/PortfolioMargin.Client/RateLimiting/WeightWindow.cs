@@ -1,43 +1,46 @@
 namespace PortfolioMargin.Client.RateLimiting;
 
 /// <summary>
-/// Weight used in the exchange's current interval of one length, as far as its answers show. The owner takes care of threads.
+/// A fixed-window counter: the weight used in the exchange's current interval of one length, as far as its responses tell.
+/// Not thread-safe: the rate limiter's lock guards it.
 /// </summary>
 /// <remarks>
-/// The interval is the earliest one the exchange can be in. An answer dated in a later one may tell of either: where the clocks
-/// of the exchange's machines differ a little, the one that counts may not have come to it yet. So it counts for both.
+/// The current interval is the earliest one that the exchange can be in. A response dated in the next one can mean either: the
+/// exchange's machines have slightly different clocks, and the machine that counts may be late. So it counts for both.
 /// </remarks>
 internal sealed class WeightWindow(TimeSpan interval)
 {
-    /// <summary>The share of a limit that is used; the rest is for what other programs use unseen.</summary>
+    /// <summary>The share of a limit that this process uses. The rest is for other programs behind the same IP address.</summary>
     public const double Share = 0.95;
 
     private const long Unknown = long.MinValue;
 
-    private readonly int _ceiling = Math.Max(1, (int)(UsedWeight.LimitOf(interval) * Share));
+    private readonly int _maximum = Math.Max(1, (int)(UsedWeight.LimitOf(interval) * Share));
     private long _index = Unknown;
-    private int _reported;
-    private long _aheadIndex = Unknown;
-    private int _aheadReported;
-    private int _unreported;
-    private int _unreportedBefore;
+    private long _reported;
+    private long _nextIndex = Unknown;
+    private long _nextReported;
+    private long _unreported;
+    private long _unreportedBefore;
 
     /// <summary>The interval's length.</summary>
     public TimeSpan Interval => interval;
 
-    /// <summary>Weight used so far, without what is in flight.</summary>
-    public int Used => Math.Max(_reported, _aheadReported) + _unreported + _unreportedBefore;
+    /// <summary>The weight used so far, without requests in flight.</summary>
+    public long Used => Math.Max(_reported, _nextReported) + _unreported + _unreportedBefore;
 
-    /// <summary>When the next interval begins in which the reports so far do not count, in ticks of the exchange's clock.</summary>
-    public long NextBegins => ((_aheadReported > _reported ? _aheadIndex : _index) + 1) * interval.Ticks;
+    /// <summary>The start of the first interval in which the reports so far do not count, in ticks of the exchange's clock.</summary>
+    public long NextBegins => ((_nextReported > _reported ? _nextIndex : _index) + 1) * interval.Ticks;
 
-    /// <summary>Whether one more request fits.</summary>
-    public bool HasRoom(int inFlight) => Used + inFlight < _ceiling;
+    /// <summary>Whether a request fits. One that is heavier than the whole limit fits into an empty interval.</summary>
+    /// <param name="weightInFlight">The weight of the requests in flight.</param>
+    /// <param name="weight">The request's weight.</param>
+    public bool HasRoomFor(long weightInFlight, int weight) => Used + weightInFlight + weight <= Math.Max(_maximum, weight);
 
-    /// <summary>Goes to the interval that the exchange's clock has come to; if that clock was set back, with all that was counted.</summary>
-    /// <param name="earliestTicks">The earliest time the exchange's clock can show.</param>
+    /// <summary>Advances to the interval of the exchange's clock. When that clock was set back, the counts are kept.</summary>
+    /// <param name="earliestTicks">The earliest time that the exchange's clock can show.</param>
     /// <returns>Whether a new interval began.</returns>
-    public bool MoveTo(long earliestTicks)
+    public bool AdvanceTo(long earliestTicks)
     {
         long index = earliestTicks / interval.Ticks;
         if (index <= _index)
@@ -46,25 +49,25 @@ internal sealed class WeightWindow(TimeSpan interval)
             return false;
         }
 
-        // What seems sent at the end of an interval may count in the next: our idea of the exchange's clock is late, never early.
+        // The exchange's clock is estimated late, never early: a request sent at the end of an interval may count in the next one.
         _unreportedBefore = _index == Unknown || index == _index + 1 ? _unreported : 0;
         _unreported = 0;
-        _reported = _aheadIndex >= index ? _aheadReported : 0;
-        _aheadReported = _aheadIndex > index ? _aheadReported : 0;
+        _reported = _nextIndex >= index ? _nextReported : 0;
+        _nextReported = _nextIndex > index ? _nextReported : 0;
         _index = index;
         return true;
     }
 
-    /// <summary>Takes a report into account. Answers come out of order: within an interval the largest report is the last one made.</summary>
-    /// <param name="dateTicks">When the exchange made it, by its own clock.</param>
-    /// <param name="weight">The weight it counted.</param>
+    /// <summary>Takes a report into account. Responses arrive out of order: the largest report of an interval is the latest one.</summary>
+    /// <param name="dateTicks">When the exchange made the report, by its own clock.</param>
+    /// <param name="weight">The weight that the exchange had counted.</param>
     public void Report(long dateTicks, int weight)
     {
         long index = dateTicks / interval.Ticks;
         if (index > _index)
         {
-            _aheadIndex = Math.Max(_aheadIndex, index);
-            _aheadReported = Math.Max(_aheadReported, weight);
+            _nextIndex = Math.Max(_nextIndex, index);
+            _nextReported = Math.Max(_nextReported, weight);
         }
         else if (index == _index)
         {
@@ -72,9 +75,9 @@ internal sealed class WeightWindow(TimeSpan interval)
         }
     }
 
-    /// <summary>A request was sent of which no report came: it may have been counted, so it is.</summary>
-    public void CountUnreported() => _unreported++;
+    /// <summary>Counts a request that was sent and for which no report came.</summary>
+    public void CountUnreported(int weight) => _unreported += weight;
 
-    /// <summary>Forgets which interval it is: so far that was a guess by the local clock.</summary>
-    public void ForgetInterval() => (_index, _aheadIndex, _aheadReported) = (Unknown, Unknown, 0);
+    /// <summary>Forgets which interval it is. The requests without a report still count.</summary>
+    public void Reset() => (_index, _nextIndex, _nextReported) = (Unknown, Unknown, 0);
 }

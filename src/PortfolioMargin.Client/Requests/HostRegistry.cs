@@ -6,7 +6,7 @@ using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
 
-/// <summary>What is known of one exchange host, shared by every client of it: its limits, its clock, its words.</summary>
+/// <summary>What is known of one exchange host, shared by every client of it: its limits, its clock, texts its pages repeat.</summary>
 internal sealed class HostState(TimeProvider time)
 {
     /// <summary>Paces the requests to it.</summary>
@@ -23,7 +23,9 @@ internal sealed class HostState(TimeProvider time)
 /// <remarks>An embedded exchange has its state with its handler: two of them share nothing, whatever address they stand for.</remarks>
 internal sealed class HostRegistry
 {
-    private static readonly Lazy<HostRegistry> Process = new(static () => new HostRegistry(TimeProvider.System, SystemRandom.NextDouble));
+    private static readonly Lazy<HostRegistry> Process = new(static () => new HostRegistry(TimeProvider.System, Chance));
+
+    private static readonly Random Random = new();
 
     private readonly ConcurrentDictionary<string, HostState> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConditionalWeakTable<HttpMessageHandler, HostState> _embedded = new();
@@ -36,7 +38,7 @@ internal sealed class HostRegistry
     public HostRegistry(TimeProvider time, Func<double> random, CertificateTrust? trust = null)
     {
         Time = time;
-        Retries = new Retries(time, random);
+        Retries = new RetryLoop(time, random);
         _connections = new HttpConnections(trust);
     }
 
@@ -46,8 +48,8 @@ internal sealed class HostRegistry
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>Repeats attempts.</summary>
-    public Retries Retries { get; }
+    /// <summary>Repeats requests that failed in passing.</summary>
+    public RetryLoop Retries { get; }
 
     /// <summary>The host a client talks to.</summary>
     public HostState HostOf(ClientOptions options) => options.Exchange is { } exchange
@@ -58,4 +60,13 @@ internal sealed class HostRegistry
     public HttpMessageInvoker InvokerOf(ClientOptions options) => options.Exchange is { } exchange
         ? new HttpMessageInvoker(exchange, disposeHandler: false)
         : _connections.For(options);
+
+    /// <summary>A number from 0 up to 1: <see cref="System.Random"/> itself is not safe for several threads on every framework.</summary>
+    private static double Chance()
+    {
+        lock (Random)
+        {
+            return Random.NextDouble();
+        }
+    }
 }

@@ -1,89 +1,102 @@
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Paging;
+using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
 
-/// <summary>The attempts at one page: what the retry pipeline carries from one to the next.</summary>
-internal sealed class RequestExecution(ClientOptions options, HostState host, RequestSender sender, WaitReporter? waits, TimeProvider time, PageRequest page)
+/// <summary>One request and the attempts at it: asks the rate limiter, sends, decides what follows, and reports.</summary>
+internal sealed class RequestExecution(ClientOptions options, HostState host, RequestSender sender, WaitReporter? waits, TimeProvider time, IEndpointRequest request)
 {
+    private const long EarliestTime = -62_135_596_800_000;
+    private const long LatestTime = 253_402_300_799_999;
+
     private readonly long _started = time.GetTimestamp();
+    private int _sent;
     private bool _clockCorrected;
 
-    /// <summary>The page asked for.</summary>
-    public PageRequest Page => page;
-
-    /// <summary>How many requests were sent.</summary>
-    public int Sent { get; private set; }
-
-    /// <summary>Since the page was asked for.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(_started);
-
-    /// <summary>Makes an attempt, and a second one at once when all that was wrong is the clock.</summary>
-    public async ValueTask<Attempt> TryAsync(CancellationToken cancellationToken)
+    /// <summary>Makes an attempt, and a second one at once when only the clock was wrong.</summary>
+    public async Task<Attempt> TryAsync(CancellationToken cancellationToken)
     {
         Attempt attempt = await TryOnceAsync(cancellationToken).ConfigureAwait(false);
-        if (attempt.Verdict.Next != RetryAction.CorrectClock)
+        if (attempt.Decision.Action != RetryAction.CorrectClock)
         {
             return attempt;
         }
 
         _clockCorrected = true;
-        host.Clock.Correct(attempt.ClockVersion, attempt.Date!.Value, attempt.SentAt, attempt.ReceivedAt);
+        host.Clock.Correct(attempt.ClockVersion, attempt.Head!.Date!.Value, attempt.SentAt!.Value, attempt.Head.ReceivedAt);
         return await TryOnceAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Tells the observer of a pause before the next attempt.</summary>
+    /// <summary>Reports a pause before the next attempt.</summary>
     public void ReportPause(Attempt attempt, TimeSpan delay) => waits?.Report(
-        FormattableString.Invariant($"retrying page {page.Page} after {FailureText.Brief(attempt)}"),
+        $"retrying {Name} after {FailureText.Brief(attempt.Failure!)}",
         delay,
         time.GetUtcNow() + delay);
 
+    /// <summary>The exception for a request that failed for good.</summary>
+    /// <param name="last">The last attempt at it.</param>
+    public RequestException ExceptionFor(Attempt last) => new FailedCall(last.Failure!, last.Decision.Rule!)
+    {
+        Request = request.List.Page is null ? $"GET {request.Path}" : $"GET {request.Path}, {Name}",
+        Host = ExchangeAddress.Origin(options.BaseUri),
+        ConnectionTimeout = options.ConnectionTimeout,
+        OperationTimeout = options.OperationTimeout,
+        Attempts = _sent,
+        Elapsed = time.GetElapsedTime(_started),
+        ClockOffset = last.ClockOffset,
+        Until = last.Until,
+    }.ToException();
+
     private async Task<Attempt> TryOnceAsync(CancellationToken cancellationToken)
     {
-        var attempt = new Attempt(this) { ClockCorrected = _clockCorrected };
-        AcquireResult admission = await host.RateLimiter.AcquireAsync(waits, cancellationToken).ConfigureAwait(false);
-        if (admission.Kind != WaitReason.None)
+        var attempt = new Attempt();
+        AcquireResult permit = await host.RateLimiter.AcquireAsync(request.Weight, waits, cancellationToken).ConfigureAwait(false);
+        if (!permit.IsGranted)
         {
-            attempt.Fault = admission.Kind == WaitReason.Ban ? TransportError.StillBanned : TransportError.LimitTooLong;
-            attempt.Until = admission.Until;
-            attempt.Verdict = RetryDecision.Of(attempt);
+            attempt.Failure = new Failure(permit.Reason == WaitReason.Ban ? TransportError.StillBanned : TransportError.LimitTooLong);
+            attempt.Decision = RetryDecision.For(attempt, _clockCorrected);
+            attempt.Until = permit.Until;
             return attempt;
         }
 
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await sender.SendAsync(page, attempt, cancellationToken).ConfigureAwait(false);
-            attempt.Verdict = RetryDecision.Of(attempt);
+            await sender.SendAsync(request, attempt, cancellationToken).ConfigureAwait(false);
+            attempt.Decision = RetryDecision.For(attempt, _clockCorrected);
         }
-        catch (Exception) when (attempt.StatusCode is not null)
+        catch (Exception) when (attempt.Head is not null)
         {
             // The caller does not want the answer any more, but a ban or a limit that its status tells of holds for everyone.
-            attempt.Verdict = RetryDecision.Of(attempt);
+            attempt.Decision = RetryDecision.For(attempt, _clockCorrected);
             throw;
         }
         finally
         {
-            Sent += attempt.Sent ? 1 : 0;
-            ServerSignal signal = SignalOf(attempt);
-            TimeSpan? holdFor = signal == ServerSignal.Banned ? BanMessage.LengthOf(attempt) : attempt.RetryAfter;
-            attempt.Until = host.RateLimiter.Leave(new ResponseFeedback(
-                attempt.Sent, attempt.Date, attempt.Weights, attempt.SentTimestamp, attempt.ReceivedTimestamp, signal, holdFor));
+            _sent += attempt.SentAt is null ? 0 : 1;
+            attempt.Until = Complete(permit, attempt);
         }
 
         Report(attempt);
         return attempt;
     }
 
-    private static ServerSignal SignalOf(Attempt attempt) => attempt switch
+    /// <summary>Gives the rate limiter what the attempt came to.</summary>
+    /// <returns>Until when the exchange wants to be left alone, if it says so.</returns>
+    private DateTimeOffset? Complete(AcquireResult permit, Attempt attempt)
     {
-        { Verdict.Next: RetryAction.Accept } => ServerSignal.Good,
-        { Verdict.Failure: FailureKind.RateLimited } => ServerSignal.NotNow,
-        { Verdict.Failure: FailureKind.IpBanned } => ServerSignal.Banned,
-        { Error.Code: -1008 } => ServerSignal.TooMuchAtOnce,
-        _ => ServerSignal.Unknown,
-    };
+        ResponseHead? head = attempt.Head;
+        ServerSignal signal = attempt.Decision.Signal;
+        TimeSpan? holdFor = signal == ServerSignal.Banned && head is not null
+            ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? head.ReceivedAt)
+            : head?.RetryAfter;
+        DateTimeOffset? until = host.RateLimiter.Complete(permit, new ResponseFeedback(
+            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, holdFor));
+        bool mustStayAway = attempt.Decision is { Action: RetryAction.GiveUp, Rule.Action: RetryAction.BackOff };
+        return until ?? (mustStayAway ? head?.ReceivedAt + head?.RetryAfter : null);
+    }
 
     private void Report(Attempt attempt)
     {
@@ -92,27 +105,34 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
             return;
         }
 
-        UsedWeight? weight = attempt.MainWeight;
-        bool ok = attempt.Page is not null;
+        UsedWeight? weight = attempt.Head?.MainWeight;
         observer.OnRequest(new RequestReport
         {
-            Path = RequestSender.Path,
-            Page = page.Page,
-            PageCount = attempt.Page?.Total is { } total ? PageCountOf(total) : null,
-            Rows = attempt.Page?.Rows.Count,
+            Path = request.Path,
+            Page = request.List.Page,
+            WindowStart = TimeOf(request.List.Window.Start),
+            WindowEnd = TimeOf(request.List.Window.End),
+            PageCount = request.List.Page is not null && attempt.Page?.Total is { } total ? PageCountOf(total) : null,
+            Rows = attempt.Page?.RowCount,
             Elapsed = attempt.Elapsed,
             UsedWeight = weight?.Weight,
             WeightLimit = weight?.Limit ?? UsedWeight.LimitPerMinute,
-            Attempt = Sent,
+            Attempt = _sent,
             MaximumAttempts = (int)Math.Min(int.MaxValue, options.MaximumRetryCount + 1L + (_clockCorrected ? 1 : 0)),
             StatusCode = attempt.StatusCode,
-            Failure = ok ? null : FailureText.Brief(attempt),
+            Failure = attempt.Failure is { } failure ? FailureText.Brief(failure) : null,
         });
     }
 
+    /// <summary>What the request is called in messages.</summary>
+    private string Name => request.List.Page is { } page ? FormattableString.Invariant($"page {page}") : "the request";
+
+    private static DateTimeOffset? TimeOf(long? milliseconds) =>
+        milliseconds is { } time and >= EarliestTime and <= LatestTime ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+
     private long PageCountOf(ulong total)
     {
-        ulong size = (ulong)page.Size;
+        ulong size = (ulong)request.List.Size;
         return (long)Math.Min(long.MaxValue, (total / size) + (total % size > 0 ? 1UL : 0UL));
     }
 }

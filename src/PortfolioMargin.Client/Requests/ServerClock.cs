@@ -11,6 +11,12 @@ internal sealed class ServerClock(TimeProvider time)
 {
     private static readonly TimeSpan HalfASecond = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The exchange accepts timestamps up to a second ahead of its clock.</summary>
+    private static readonly TimeSpan AcceptedAhead = TimeSpan.FromSeconds(1);
+
+    /// <summary>The exchange accepts timestamps that are at most as old as the largest <c>recvWindow</c>.</summary>
+    private static readonly TimeSpan AcceptedBehind = TimeSpan.FromMilliseconds(ClientOptions.MaximumReceiveWindow);
+
     private readonly object _gate = new();
     private readonly ClockOffsetBounds _bounds = new();
     private TimeSpan _offset;
@@ -25,6 +31,24 @@ internal sealed class ServerClock(TimeProvider time)
             {
                 long local = time.GetUtcNow().UtcTicks;
                 return new DateTimeOffset(_bounds.Clamp(local + _offset.Ticks, local), TimeSpan.Zero);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The earliest and the latest time that the exchange's clock can show now. As long as no response had a <c>Date</c>, that is our best
+    /// guess and what a request may be off by when it is accepted.
+    /// </summary>
+    public (DateTimeOffset Earliest, DateTimeOffset Latest) Range
+    {
+        get
+        {
+            lock (_gate)
+            {
+                long local = time.GetUtcNow().UtcTicks;
+                return _bounds.Known
+                    ? (new DateTimeOffset(_bounds.Earliest(local), TimeSpan.Zero), new DateTimeOffset(_bounds.Latest(local), TimeSpan.Zero))
+                    : (new DateTimeOffset(local + _offset.Ticks, TimeSpan.Zero) - AcceptedAhead, new DateTimeOffset(local + _offset.Ticks, TimeSpan.Zero) + AcceptedBehind);
             }
         }
     }

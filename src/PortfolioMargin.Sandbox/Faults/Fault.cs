@@ -1,50 +1,76 @@
-using PortfolioMargin.Sandbox.Protocol;
+using PortfolioMargin.Sandbox.Http;
+using PortfolioMargin.Sandbox.Orders;
 
 namespace PortfolioMargin.Sandbox.Faults;
 
-/// <summary>One thing that goes wrong, or changes, at a request. <see cref="FaultScript"/> says at which.</summary>
-public abstract class Fault
+/// <summary>Answers a request; the argument answers it as the faults behind this one would.</summary>
+internal delegate Task<SandboxResponse> FaultResponder(Func<Task<SandboxResponse>> serve, FaultContext context, CancellationToken cancellationToken);
+
+/// <summary>
+/// One thing that goes wrong, or changes, at a request; <see cref="FaultScript"/> says at which. A fault can change the exchange before the
+/// request is counted, change what the response shows, and answer in the exchange's place.
+/// </summary>
+public sealed class Fault
 {
-    private protected Fault()
+    private static readonly Uri DefaultLocation = new("https://elsewhere.portfoliomargin.invalid/");
+
+    private readonly Action<FaultContext>? _event;
+    private readonly Func<ResponseView, FaultContext, ResponseView>? _view;
+    private readonly FaultResponder? _responder;
+
+    private Fault(
+        Action<FaultContext>? happening = null, Func<ResponseView, FaultContext, ResponseView>? view = null, FaultResponder? responder = null)
     {
+        _event = happening;
+        _view = view;
+        _responder = responder;
     }
 
     /// <summary>HTTP 204: success without a body.</summary>
-    public static Fault NoContent { get; } = new FixedAnswer(_ => new Answer(204, null, []));
+    public static Fault NoContent { get; } = Response(_ => new SandboxResponse(204, null, []));
 
     /// <summary>HTTP 200 whose body is empty.</summary>
-    public static Fault EmptyBody { get; } = new ChangedAnswer(answer => answer with { Body = [] });
+    public static Fault EmptyBody { get; } = Spoilt(response => response with { Body = [] });
 
     /// <summary>HTTP 200 that says it is JSON and is not.</summary>
-    public static Fault NotJson { get; } = new FixedAnswer(_ => Answer.Of(200, Answer.Json, "upstream connect error or disconnect/reset before headers"));
+    public static Fault NotJson { get; } =
+        Response(_ => SandboxResponse.Of(200, SandboxResponse.Json, "upstream connect error or disconnect/reset before headers"));
 
-    /// <summary>HTTP 200 with a page for people, as a captive portal sends it.</summary>
-    public static Fault HtmlPage { get; } = new FixedAnswer(_ => StatusTexts.Html(200, "Welcome"));
+    /// <summary>HTTP 200 with a sign-in page, as a hotel's network sends it.</summary>
+    public static Fault HtmlPage { get; } = Response(_ => SandboxResponse.HtmlPage(200, "Welcome! Sign in to use this network."));
+
+    /// <summary>HTTP 202 without a body, and <c>x-amzn-waf-action: challenge</c>: a firewall wants to see a browser.</summary>
+    public static Fault Challenge { get; } = Response(_ => new SandboxResponse(202, SandboxResponse.Html, []).With("x-amzn-waf-action", "challenge"));
 
     /// <summary>The right body under the wrong content type.</summary>
-    public static Fault WrongContentType { get; } = new ChangedAnswer(answer => answer with { ContentType = "text/plain" });
+    public static Fault WrongContentType { get; } = Spoilt(response => response with { ContentType = "text/plain" });
 
     /// <summary>Half of the body, with nothing else to show that something is missing.</summary>
-    public static Fault CutBody { get; } = new ChangedAnswer(answer => answer with { Body = [.. answer.Body.Take(answer.Body.Length / 2)] });
+    public static Fault CutBody { get; } = Spoilt(response => response with { Body = [.. response.Body.Take(response.Body.Length / 2)] });
 
     /// <summary>Half of the body, then the connection is reset.</summary>
-    public static Fault HalfBody { get; } = new ChangedAnswer(answer => answer with { Break = new BodyBreak(answer.Body.Length / 2, Stalls: false) });
+    public static Fault HalfBody { get; } = Spoilt(response => response with { Break = new BodyBreak(response.Body.Length / 2, Stalls: false) });
 
     /// <summary>Half of the body, then nothing, until the client gives up.</summary>
-    public static Fault StalledBody { get; } = new ChangedAnswer(answer => answer with { Break = new BodyBreak(answer.Body.Length / 2, Stalls: true) });
+    public static Fault StalledBody { get; } = Spoilt(response => response with { Break = new BodyBreak(response.Body.Length / 2, Stalls: true) });
 
-    /// <summary>No answer, until the client gives up.</summary>
-    public static Fault NoAnswer { get; } = new Silence();
+    /// <summary>No response, until the client gives up.</summary>
+    public static Fault NoAnswer { get; } = new(responder: async (serve, _, cancellationToken) =>
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        return await serve().ConfigureAwait(false);
+    });
 
-    /// <summary>The connection is reset instead of an answer.</summary>
-    public static Fault ConnectionReset { get; } = new Reset();
+    /// <summary>The connection is reset in place of a response; over HTTP/2, the stream is.</summary>
+    public static Fault ConnectionReset { get; } = new(responder: (_, _, _) =>
+        throw new HttpRequestException("An error occurred while sending the request.", FaultyBodyStream.ConnectionReset()));
 
-    /// <summary>The page does not say how many orders there are.</summary>
-    public static Fault MissingTotal { get; } = new WrongTotal((_, _) => null);
+    /// <summary>The response, and then the server closes the connection: <c>Connection: close</c>; over HTTP/2, GOAWAY.</summary>
+    public static Fault ConnectionClose { get; } = Spoilt(response => response.With("Connection", "close"));
 
     /// <summary>A status with the text documented for it, or with a short page for people when there is none.</summary>
     /// <param name="status">300 to 599.</param>
-    public static Fault Status(int status) => Status(status, StatusTexts.Default);
+    public static Fault Status(int status) => Status(status, "");
 
     /// <summary>HTTP 503 with one of the texts documented for it.</summary>
     /// <param name="text"><c>unavailable</c>, <c>unknown</c>, <c>internal</c> or <c>throttled</c> (-1008).</param>
@@ -53,87 +79,134 @@ public abstract class Fault
 
     /// <summary>A redirect, which a client that signs must not follow.</summary>
     /// <param name="status">300 to 399.</param>
-    /// <param name="location">Where it points.</param>
-    public static Fault Redirect(int status, Uri location) =>
-        new FixedAnswer(_ => StatusTexts.Html(status, "Moved").With("Location", location.OriginalString));
+    /// <param name="location">Where it points; <see langword="null"/> for a host that does not exist.</param>
+    public static Fault Redirect(int status, Uri? location = null) =>
+        Response(_ => SandboxResponse.HtmlPage(status, "Moved").With("Location", (location ?? DefaultLocation).OriginalString));
 
-    /// <summary>An error body with this code, and the status and text that belong to it.</summary>
+    /// <summary>An error body.</summary>
     /// <param name="code">For example -1021.</param>
-    public static Fault Error(int code) => new FixedAnswer(_ => Answer.Of(ErrorTexts.For(code)));
+    /// <param name="status">The HTTP status; <see langword="null"/> for the one that belongs to the code.</param>
+    /// <param name="words">The message; <see langword="null"/> for the one that belongs to the code.</param>
+    public static Fault Error(int code, int? status = null, string? words = null)
+    {
+        ExchangeError known = ExchangeErrors.Of(code);
+        var error = new ExchangeError(status ?? known.Status, code, words ?? known.Message);
+        return Response(_ => SandboxResponse.Of(error));
+    }
 
     /// <summary>HTTP 429 to this request alone; the exchange forgets it (see <see cref="Limit"/>).</summary>
     /// <param name="retryAfter">Header <c>Retry-After</c> in seconds; <see langword="null"/> leaves it out.</param>
-    public static Fault TooManyRequests(TimeSpan? retryAfter) => new FixedAnswer(scene => scene.LimitAnswer(retryAfter));
+    public static Fault TooManyRequests(TimeSpan? retryAfter) => Response(context => context.LimitResponse(retryAfter));
 
     /// <summary>HTTP 429 to this request alone, with <c>Retry-After</c> as a date on the exchange's clock.</summary>
     /// <param name="delay">How far ahead the date is.</param>
-    public static Fault TooManyRequestsUntilDate(TimeSpan delay) => new FixedAnswer(scene => scene.LimitAnswerWithDate(delay));
+    public static Fault TooManyRequestsUntilDate(TimeSpan delay) => Response(context => context.LimitResponseWithDate(delay));
 
     /// <summary>HTTP 418 to this request alone; the exchange forgets it (see <see cref="Ban"/>).</summary>
     /// <param name="retryAfter">How long the ban is said to last.</param>
-    public static Fault Banned(TimeSpan retryAfter) => new FixedAnswer(scene => scene.BanAnswer(retryAfter));
+    public static Fault Banned(TimeSpan retryAfter) => Response(context => context.BanResponse(retryAfter));
 
-    /// <summary>The page says a wrong total.</summary>
-    /// <param name="total">What it says.</param>
-    public static Fault Total(long total) => new WrongTotal((_, _) => total);
-
-    /// <summary>The page says more orders than there are, or fewer.</summary>
-    /// <param name="difference">How many more.</param>
-    public static Fault TotalOff(long difference) => new WrongTotal((total, _) => Math.Max(0, total + difference));
-
-    /// <summary>Each page says another total, more or less far from the true one.</summary>
-    /// <param name="mostOff">How far it may be off.</param>
-    public static Fault ChangingTotal(long mostOff) => new WrongTotal((total, number) => Math.Max(0, total + ChangingTotals.Difference(mostOff, number)));
-
-    /// <summary>The exchange takes any larger <c>size</c> for this one.</summary>
-    /// <param name="size">The size it uses.</param>
-    public static Fault SizeCap(int size) => new TweakedPage(tweak => tweak with { SizeCap = size });
-
-    /// <summary>Only the first rows of the page are sent; the others are on no page.</summary>
-    /// <param name="rows">How many are sent.</param>
-    public static Fault ShortPage(int rows) => new TweakedPage(tweak => tweak with { RowCap = rows });
-
-    /// <summary>The answer takes longer.</summary>
+    /// <summary>The response takes longer.</summary>
     /// <param name="delay">How much longer, by the exchange's time provider.</param>
-    public static Fault Slow(TimeSpan delay) => new Delay(delay);
+    public static Fault Slow(TimeSpan delay) => new(responder: async (serve, context, cancellationToken) =>
+    {
+        await context.Clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+        return await serve().ConfigureAwait(false);
+    });
 
-    /// <summary>Orders arrive just before the request is served.</summary>
-    /// <param name="count">How many.</param>
-    public static Fault Arrivals(int count) => new ExchangeEvent(scene => scene.Arrivals.Arrive(count));
+    /// <summary>The response has more headers than clients read: .NET stops at 64 KiB. Only a client on a socket notices.</summary>
+    /// <param name="kibibytes">How many KiB more.</param>
+    public static Fault LargeHeaders(int kibibytes) => Spoilt(response => Enumerable.Range(0, kibibytes)
+        .Aggregate(response, (larger, number) => larger.With(FormattableString.Invariant($"X-Padding-{number}"), new string('x', 1024))));
 
-    /// <summary>The oldest orders leave the list just before the request is served.</summary>
+    /// <summary>The response tells another time than the exchange's.</summary>
+    /// <param name="date">Header <c>Date</c>; <see langword="null"/> leaves it out.</param>
+    public static Fault Date(DateTimeOffset? date) => Spoilt(response => response with { Date = date, HasDate = date is not null });
+
+    /// <summary>The response shows something else of the list.</summary>
+    /// <param name="change">Makes the view of this response from the view before.</param>
+    public static Fault Change(Func<ResponseView, ResponseView> change) => new(view: (view, _) => change(view));
+
+    /// <summary>The total of each response is another, more or less far from the true one.</summary>
+    /// <param name="mostOff">How far it may be off.</param>
+    public static Fault ChangingTotal(int mostOff) => new(view: (view, context) =>
+        view.WithTotal(total => Math.Max(0, total - mostOff + new SplitMix64((ulong)context.Seed).Below((2L * mostOff) + 1))));
+
+    /// <summary>Orders arrive in the list that is asked for, just before the request is served.</summary>
     /// <param name="count">How many.</param>
-    public static Fault Expiries(int count) => new ExchangeEvent(scene => scene.Orders.Expire(count));
+    /// <param name="age">How long ago they are dated; without it, they are the newest orders of the list.</param>
+    public static Fault Arrivals(Amount count, TimeSpan age = default) => new(context => context.List.Arrive(count.At(context), age));
+
+    /// <summary>The oldest orders leave the list that is asked for.</summary>
+    /// <param name="count">How many.</param>
+    public static Fault Expiries(Amount count) => new(context => context.List.Expire(count.At(context)));
+
+    /// <summary>Orders that expired are listed again.</summary>
+    /// <param name="count">How many.</param>
+    public static Fault Relistings(Amount count) => new(context => context.List.Relist(count.At(context)));
+
+    /// <summary>Orders of the list that is asked for are updated: each keeps its id and becomes the newest.</summary>
+    /// <param name="count">How many.</param>
+    public static Fault Updates(Amount count) => new(context => context.List.Update(count.At(context), context.Seed));
 
     /// <summary>The exchange's clock is moved, from this request on.</summary>
     /// <param name="offset">How far it is ahead from now on; negative when behind.</param>
-    public static Fault ClockOffset(TimeSpan offset) => new ExchangeEvent(scene => scene.Clock.Offset = offset);
+    public static Fault ClockOffset(TimeSpan offset) => new(context => context.Clock.Offset = offset);
 
     /// <summary>The limit counts as broken: this request and those that come too early get 429, and then a ban.</summary>
     /// <param name="duration">How long.</param>
-    public static Fault Limit(TimeSpan duration) => new ExchangeEvent(scene => scene.Meter.LimitFor(duration));
+    public static Fault Limit(TimeSpan duration) => new(context => context.Meter.LimitFor(duration));
 
     /// <summary>The IP is banned: this request and all others get 418.</summary>
     /// <param name="duration">How long.</param>
-    public static Fault Ban(TimeSpan duration) => new ExchangeEvent(scene => scene.Meter.BanFor(duration));
+    public static Fault Ban(TimeSpan duration) => new(context => context.Meter.BanFor(duration));
 
-    /// <summary>Changes the exchange before the request is counted and served.</summary>
-    internal virtual void Happen(FaultScene scene)
-    {
-    }
+    /// <summary>Changes the exchange, before the request is counted.</summary>
+    internal void Apply(FaultContext context) => _event?.Invoke(context);
 
-    /// <summary>Answers in the exchange's stead, or changes what <paramref name="serve"/> answers.</summary>
-    internal virtual Task<Answer> AnswerAsync(FaultScene scene, Func<PageTweak, Task<Answer>> serve, PageTweak tweak, CancellationToken cancellationToken) =>
-        serve(tweak);
+    /// <summary>Changes what the response shows.</summary>
+    internal ResponseView ViewOf(ResponseView view, FaultContext context) => _view?.Invoke(view, context) ?? view;
 
-    private static FixedAnswer Status(int status, string text)
+    /// <summary>Answers, or changes what <paramref name="serve"/> answers.</summary>
+    internal Task<SandboxResponse> RespondAsync(Func<Task<SandboxResponse>> serve, FaultContext context, CancellationToken cancellationToken) =>
+        _responder is null ? serve() : _responder(serve, context, cancellationToken);
+
+    // A response that has nothing to do with what was asked.
+    private static Fault Response(Func<FaultContext, SandboxResponse> respond) =>
+        new(responder: (_, context, _) => Task.FromResult(respond(context)));
+
+    // The right response, changed.
+    private static Fault Spoilt(Func<SandboxResponse, SandboxResponse> change) =>
+        new(responder: async (serve, _, _) => change(await serve().ConfigureAwait(false)));
+
+    private static Fault Status(int status, string text)
     {
         if (status is < 300 or > 599)
         {
             throw new ArgumentOutOfRangeException(nameof(status), status, "A status from 300 to 599 is needed.");
         }
 
-        Answer answer = StatusTexts.For(status, text);
-        return new FixedAnswer(_ => answer);
+        SandboxResponse response = ExchangeErrors.ResponseOf(status, text);
+        return Response(_ => response);
     }
+}
+
+/// <summary>How many orders something happens to: a fixed number, or a new random one at each request.</summary>
+/// <param name="Maximum">The number, or the largest one.</param>
+/// <param name="IsRandom">Whether any number from 0 to <paramref name="Maximum"/> is meant.</param>
+public readonly record struct Amount(int Maximum, bool IsRandom = false)
+{
+    /// <summary>A fixed number.</summary>
+    /// <param name="count">The number.</param>
+    public static implicit operator Amount(int count) => FromInt32(count);
+
+    /// <summary>A fixed number.</summary>
+    /// <param name="count">The number.</param>
+    public static Amount FromInt32(int count) => new(count);
+
+    /// <summary>A new random number at each request.</summary>
+    /// <param name="maximum">The largest one.</param>
+    public static Amount UpTo(int maximum) => new(maximum, IsRandom: true);
+
+    internal int At(FaultContext context) => IsRandom ? (int)new SplitMix64((ulong)context.Seed + (ulong)Maximum).Below(Maximum + 1L) : Maximum;
 }

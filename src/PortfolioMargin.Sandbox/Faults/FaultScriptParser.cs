@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortfolioMargin.Sandbox.Orders;
 
 namespace PortfolioMargin.Sandbox.Faults;
 
@@ -13,26 +14,25 @@ internal static class FaultScriptParser
         foreach (string item in text.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
         {
             int colon = item.IndexOf(':');
-            if (colon < 0 || !TryReadRequests(item.Substring(0, colon), out int first, out int last))
+            if (colon < 0 || !TryReadRequests(item.Substring(0, colon), out int first, out int last, out SandboxMarket? market))
             {
                 throw Unreadable(item, "it does not begin with a request's number and a colon");
             }
 
-            string kind = item.Substring(colon + 1);
-            int slash = kind.IndexOf('/');
-            string name = slash < 0 ? kind : kind.Substring(0, slash);
-            string? argument = slash < 0 ? null : kind.Substring(slash + 1);
-            script = script.Between(first, last, Read(item, name, argument));
+            string[] words = item.Substring(colon + 1).Split('/');
+            script = script.Between(first, last, Read(item, words[0], new WordArguments(words.Skip(1))), market);
         }
 
         return script;
     }
 
-    private static Fault Read(string item, string name, string? argument)
+    private static Fault Read(string item, string word, WordArguments arguments)
     {
         try
         {
-            return FaultKinds.Create(name, argument) ?? throw Unreadable(item, $"there is no kind '{name}'");
+            Fault fault = FaultWords.Create(word, arguments) ?? throw Unreadable(item, $"there is no word '{word}'");
+            arguments.RefuseRest();
+            return fault;
         }
         catch (ArgumentException e)
         {
@@ -40,9 +40,18 @@ internal static class FaultScriptParser
         }
     }
 
-    // 7, 3-6, or 4- for every request from the fourth on.
-    private static bool TryReadRequests(string text, out int first, out int last)
+    // 7, 3-6, or 4- for every request from the fourth on; with @um, only requests for that list count.
+    private static bool TryReadRequests(string text, out int first, out int last, out SandboxMarket? market)
     {
+        int at = text.IndexOf('@');
+        market = null;
+        if (at >= 0)
+        {
+            bool isMarket = Enum.TryParse(text.Substring(at + 1), ignoreCase: true, out SandboxMarket named) && char.IsLetter(text[text.Length - 1]);
+            market = named;
+            text = isMarket ? text.Substring(0, at) : string.Empty;
+        }
+
         int dash = text.IndexOf('-');
         if (dash < 0)
         {
@@ -60,6 +69,6 @@ internal static class FaultScriptParser
     private static bool TryReadNumber(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1;
 
-    private static FormatException Unreadable(string item, string why) =>
-        new($"'{item}' is no fault: {why}. Write REQUEST:KIND, for example 3:429/2 or 5-7:reset or 9-:slow/200. Kinds: {FaultKinds.Usages}.");
+    private static FormatException Unreadable(string item, string why) => new(
+        $"'{item}' is no fault: {why}. Write REQUEST:WORD, for example 3:429/2 or 5-7:reset or 1-@um:slow/200. Words: {string.Join(", ", FaultWords.Usages)}.");
 }

@@ -1,8 +1,8 @@
-using PortfolioMargin.Sandbox.Protocol;
+using PortfolioMargin.Sandbox.Http;
 
 namespace PortfolioMargin.Sandbox.Limits;
 
-/// <summary>What the meter says of a request.</summary>
+/// <summary>What the meter decides about a request.</summary>
 /// <param name="Used">The weight used in the present interval, this request's included.</param>
 /// <param name="State">Whether the request is served.</param>
 /// <param name="Until">When the limit or the ban ends, by the exchange's clock; meaningless when the request is served.</param>
@@ -11,7 +11,7 @@ internal readonly record struct MeterReading(long Used, MeterState State, DateTi
 /// <summary>Whether a request is served.</summary>
 internal enum MeterState
 {
-    /// <summary>It is.</summary>
+    /// <summary>It is served.</summary>
     Open,
 
     /// <summary>HTTP 429.</summary>
@@ -21,7 +21,7 @@ internal enum MeterState
     Banned,
 }
 
-/// <summary>Counts weight by clock interval; refuses what goes beyond the limit, and bans who goes on all the same.</summary>
+/// <summary>Counts weight per clock interval. Requests over the limit get 429; clients that keep sending are banned (418).</summary>
 internal sealed class WeightMeter(SandboxOptions options, ExchangeClock clock)
 {
     private readonly object _lock = new();
@@ -85,7 +85,7 @@ internal sealed class WeightMeter(SandboxOptions options, ExchangeClock clock)
         }
     }
 
-    /// <summary>Bans for a while, as if somebody had gone on after a refusal.</summary>
+    /// <summary>Bans for a while, as if a client had kept sending after a refusal.</summary>
     public void BanFor(TimeSpan duration)
     {
         lock (_lock)

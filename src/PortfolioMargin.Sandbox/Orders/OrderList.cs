@@ -1,27 +1,62 @@
 namespace PortfolioMargin.Sandbox.Orders;
 
-/// <summary>One page of a window, and how many orders the window has in all.</summary>
+/// <summary>Which orders of a list a response is about, and how it lists them.</summary>
+/// <param name="First">The first time, in Unix milliseconds, included; <see langword="null"/> for no bound.</param>
+/// <param name="Last">The last time, included; <see langword="null"/> for no bound.</param>
+internal sealed record OrderQuery(long? First, long? Last)
+{
+    public TimeFilter FilteredBy { get; init; }
+
+    /// <summary>What else an order must be; <see langword="null"/> when time is all.</summary>
+    public Func<SandboxOrder, bool>? Filter { get; init; }
+
+    public SortOrder SortOrder { get; init; }
+
+    /// <summary>How many orders come before those that are read.</summary>
+    public long Skip { get; init; }
+
+    /// <summary>How many orders are read at most.</summary>
+    public int Take { get; init; }
+
+    /// <summary>For a list without pages: which orders are read when there are more. <see langword="null"/>: by place.</summary>
+    public RowSelection? Selection { get; init; }
+
+    /// <summary>Chooses random orders and random places.</summary>
+    public ulong Draw { get; init; }
+}
+
+/// <summary>Some orders of a window, and how many orders the window has in all.</summary>
 internal sealed record OrderPage(IReadOnlyList<SandboxOrder> Rows, long Total);
 
 /// <summary>
-/// The living list: the history, what arrived since, less the oldest that expired. By time it is read by binary search and
-/// never copied; other sort orders keep the window they sorted last until the list changes.
+/// The list as it stands: a history, what came later, less the oldest that expired; always sorted by update time. A history stays
+/// as it is, and is not copied, until an order in its midst changes. Safe for use by several threads.
 /// </summary>
-internal sealed class OrderList(IOrderHistory history, SortOrder sortOrder)
+internal sealed class OrderList(IOrderHistory history)
 {
     private readonly object _lock = new();
-    private readonly List<SandboxOrder> _arrived = [];
+    private IOrderHistory _history = history;
+    private List<SandboxOrder> _later = [];
     private int _expired;
-    private SortedWindow? _sorted;
+    private (OrderQuery Query, OrderWindow Window)? _sorted;
 
-    private int End => history.Count + _arrived.Count;
+    private int End => _history.Count + _later.Count;
 
-    /// <summary>The orders now listed, in the order they are served in.</summary>
+    /// <summary>All orders that are listed, oldest first.</summary>
     public IReadOnlyList<SandboxOrder> Snapshot()
     {
         lock (_lock)
         {
-            return Rows(WindowOf(null, null), 0, int.MaxValue);
+            return [.. Enumerable.Range(_expired, End - _expired).Select(OrderAt)];
+        }
+    }
+
+    /// <summary>How many orders are listed.</summary>
+    public int Count()
+    {
+        lock (_lock)
+        {
+            return End - _expired;
         }
     }
 
@@ -34,72 +69,134 @@ internal sealed class OrderList(IOrderHistory history, SortOrder sortOrder)
         }
     }
 
-    /// <summary>Adds an order, which must not be older than the newest one.</summary>
-    public void Arrive(SandboxOrder order)
+    /// <summary>Adds an order at the place of its time; behind those of the same time.</summary>
+    public void Add(SandboxOrder order)
     {
         lock (_lock)
         {
-            if (End > 0 && order.UpdatedTime < TimeAt(End - 1))
-            {
-                throw new ArgumentException("Orders arrive at the new end of the list.", nameof(order));
-            }
-
-            _arrived.Add(order);
+            Insert(order);
             _sorted = null;
         }
     }
 
-    /// <summary>Takes the oldest orders off the list.</summary>
+    /// <summary>Changes one order, which then stands at the place of its new time.</summary>
+    /// <param name="place">Its place, counted from the oldest that is listed; nothing changes when there is none.</param>
+    /// <param name="change">Makes the new order from the old one.</param>
+    public void Change(int place, Func<SandboxOrder, SandboxOrder> change)
+    {
+        lock (_lock)
+        {
+            MakeEditable();
+            if (_expired + place >= End)
+            {
+                return;
+            }
+
+            SandboxOrder old = _later[_expired + place];
+            _later.RemoveAt(_expired + place);
+            Insert(change(old));
+            _sorted = null;
+        }
+    }
+
+    /// <summary>Takes the oldest orders off the list; with a negative number, those that went last come back.</summary>
     public void Expire(int count)
     {
         lock (_lock)
         {
-            _expired = (int)Math.Min(End, (long)_expired + count);
+            _expired = (int)Math.Max(0, Math.Min(End, (long)_expired + count));
             _sorted = null;
         }
     }
 
-    /// <summary>Reads a page of the orders between two times, both included, in Unix milliseconds.</summary>
-    /// <param name="start">The first time, or <see langword="null"/> for the oldest order's.</param>
-    /// <param name="end">The last time, or <see langword="null"/> for the newest order's.</param>
-    /// <param name="skip">How many orders come before the page.</param>
-    /// <param name="size">How many orders the page has at most.</param>
-    public OrderPage Read(long? start, long? end, long skip, int size)
+    /// <summary>Reads some orders.</summary>
+    public OrderPage Read(OrderQuery query)
     {
         lock (_lock)
         {
-            IWindow window = WindowOf(start, end);
-            return new OrderPage(Rows(window, skip, size), window.Count);
+            OrderWindow window = Find(query);
+            int total = window.Count;
+            if (query.Selection is { } selection)
+            {
+                window = window.Take(selection, query.Take, query.Draw);
+            }
+
+            window = Sort(window, query);
+            var rows = new List<SandboxOrder>();
+            for (long position = query.Skip; position < window.Count && rows.Count < query.Take; position++)
+            {
+                rows.Add(OrderAt(window.IndexAt((int)position)));
+            }
+
+            return new OrderPage(rows, total);
         }
     }
 
-    private IWindow WindowOf(long? start, long? end)
+    private OrderWindow Find(OrderQuery query)
     {
-        int from = start is { } first ? FirstNotBefore(first) : _expired;
-        int to = end is { } last and < long.MaxValue ? FirstNotBefore(last + 1) : End;
-        var range = new TimeRange(from, Math.Max(0, to - from), sortOrder == SortOrder.Descending);
-        if (sortOrder is SortOrder.Ascending or SortOrder.Descending)
+        if (query is { FilteredBy: TimeFilter.Updated, Filter: null })
         {
-            return range;
+            return RangeOf(query);
         }
 
-        if (_sorted is null || _sorted.Range != range)
+        if (query.FilteredBy == TimeFilter.Updated)
         {
-            _sorted = SortedWindow.Sort(range, OrderAt, sortOrder);
+            OrderWindow range = RangeOf(query);
+            return OrderWindow.Of([.. Enumerable.Range(0, range.Count).Select(range.IndexAt).Where(index => query.Filter!(OrderAt(index)))]);
         }
 
-        return _sorted;
+        return OrderWindow.Of([.. Enumerable.Range(_expired, End - _expired)
+            .Select(index => (Index: index, Order: OrderAt(index)))
+            .Where(item => item.Order.CreatedTime >= (query.First ?? long.MinValue) && item.Order.CreatedTime <= (query.Last ?? long.MaxValue))
+            .Where(item => query.Filter?.Invoke(item.Order) != false)
+            .OrderBy(item => item.Order.CreatedTime)
+            .Select(item => item.Index)]);
     }
 
-    private List<SandboxOrder> Rows(IWindow window, long skip, int size)
+    private OrderWindow RangeOf(OrderQuery query)
     {
-        var rows = new List<SandboxOrder>();
-        for (long position = skip; position < window.Count && rows.Count < size; position++)
+        int from = query.First is { } first ? FirstNotBefore(first) : _expired;
+        int to = query.Last is { } last and < long.MaxValue ? FirstNotBefore(last + 1) : End;
+        return OrderWindow.Range(from, to - from);
+    }
+
+    // Page after page of a long list that is not sorted by time asks for the same window: it is sorted once.
+    private OrderWindow Sort(OrderWindow window, OrderQuery query)
+    {
+        if (query is not { SortOrder: SortOrder.BySymbol or SortOrder.Scrambled, Selection: null, Filter: null })
         {
-            rows.Add(OrderAt(window.IndexAt((int)position)));
+            return window.Sort(query.SortOrder, OrderAt, query.Draw);
         }
 
-        return rows;
+        OrderQuery key = query with { Skip = 0, Take = 0, Draw = 0 };
+        if (_sorted is not { } sorted || sorted.Query != key)
+        {
+            sorted = (key, window.Sort(query.SortOrder, OrderAt, query.Draw));
+            _sorted = sorted;
+        }
+
+        return sorted.Window;
+    }
+
+    private void Insert(SandboxOrder order)
+    {
+        if (End == 0 || order.UpdatedTime >= TimeAt(End - 1))
+        {
+            _later.Add(order);
+            return;
+        }
+
+        MakeEditable();
+        _later.Insert(order.UpdatedTime == long.MaxValue ? End : FirstNotBefore(order.UpdatedTime + 1), order);
+    }
+
+    private void MakeEditable()
+    {
+        if (_history.Count > 0)
+        {
+            _later = [.. Enumerable.Range(0, End).Select(OrderAt)];
+            _history = new ListedHistory([]);
+        }
     }
 
     private int FirstNotBefore(long time)
@@ -122,7 +219,7 @@ internal sealed class OrderList(IOrderHistory history, SortOrder sortOrder)
         return low;
     }
 
-    private SandboxOrder OrderAt(int index) => index < history.Count ? history.OrderAt(index) : _arrived[index - history.Count];
+    private SandboxOrder OrderAt(int index) => index < _history.Count ? _history.OrderAt(index) : _later[index - _history.Count];
 
-    private long TimeAt(int index) => index < history.Count ? history.TimeAt(index) : _arrived[index - history.Count].UpdatedTime;
+    private long TimeAt(int index) => index < _history.Count ? _history.TimeAt(index) : _later[index - _history.Count].UpdatedTime;
 }

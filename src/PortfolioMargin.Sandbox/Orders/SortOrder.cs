@@ -12,11 +12,37 @@ public enum SortOrder
     /// <summary>By symbol, then oldest first.</summary>
     BySymbol,
 
-    /// <summary>By a hash of symbol and order id: nothing a client could guess.</summary>
+    /// <summary>By a hash of symbol and order id: an order that no client can guess, the same in each response.</summary>
     Scrambled,
+
+    /// <summary>A new random order in each response.</summary>
+    Shuffled,
 }
 
-/// <summary>Which time an order gets that arrives while the exchange runs.</summary>
+/// <summary>Which rows a full answer of a list without pages shows.</summary>
+public enum RowSelection
+{
+    /// <summary>The newest.</summary>
+    Newest,
+
+    /// <summary>The oldest.</summary>
+    Oldest,
+
+    /// <summary>Others in each response.</summary>
+    Random,
+}
+
+/// <summary>Which of its two times an order is found by.</summary>
+public enum TimeFilter
+{
+    /// <summary>By <see cref="SandboxOrder.UpdatedTime"/>.</summary>
+    Updated,
+
+    /// <summary>By <see cref="SandboxOrder.CreatedTime"/>.</summary>
+    Created,
+}
+
+/// <summary>Which time an order gets that arrives, or is updated, while the exchange runs.</summary>
 public enum ArrivalTime
 {
     /// <summary>The exchange's present time.</summary>

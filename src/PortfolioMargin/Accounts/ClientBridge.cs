@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using PortfolioMargin.Client;
-using PortfolioMargin.Client.Keys;
+using PortfolioMargin.Loading;
 
 namespace PortfolioMargin.Accounts;
 
@@ -11,30 +10,32 @@ namespace PortfolioMargin.Accounts;
 /// </summary>
 internal static class ClientBridge
 {
+    private static readonly Lazy<IClientFactory> Factory = new(() => PrivateAssemblies.Create<IClientFactory>("PortfolioMargin.Client", "ClientFactory"));
+
     /// <summary>A client for one account.</summary>
-    internal static IPortfolioMarginClient Connect(ClientOptions options) => PortfolioMarginClient.Create(options);
+    internal static IPortfolioMarginClient Connect(ClientOptions options) => Factory.Value.CreateClient(options);
 
     /// <summary>Refuses an address that a key must not be sent to, or that cannot be a base address.</summary>
     /// <exception cref="InsecureBaseUriException">It is neither https nor http on loopback.</exception>
     /// <exception cref="InvalidParameterException">It has the endpoint's path in it.</exception>
-    internal static void EnsureUsable(Uri baseUri) => PortfolioMarginClient.EnsureUsable(baseUri);
+    internal static void EnsureUsable(Uri baseUri) => Factory.Value.EnsureUsable(baseUri);
 
     /// <summary>A shared secret.</summary>
     internal static ApiCredential FromSecret(string apiKey, SecureString secret) =>
-        new(ApiKeyText.Normalize(apiKey), RequestSigners.FromSecret(secret));
+        new(Factory.Value.NormalizeApiKey(apiKey), Factory.Value.SignWithSecret(secret));
 
     /// <summary>A private key in a file.</summary>
     internal static ApiCredential FromPrivateKeyFile(string apiKey, string path, SecureString? passphrase) =>
-        new(ApiKeyText.Normalize(apiKey), RequestSigners.FromPrivateKeyFile(path, passphrase));
+        new(Factory.Value.NormalizeApiKey(apiKey), Factory.Value.SignWithPrivateKeyFile(path, passphrase));
 
     /// <summary>A shared secret or the text of a private key: whichever it is.</summary>
     internal static ApiCredential FromSecretOrPrivateKey(string apiKey, SecureString secret, SecureString? passphrase = null) =>
-        new(ApiKeyText.Normalize(apiKey), RequestSigners.FromSecretOrPrivateKey(secret, passphrase));
+        new(Factory.Value.NormalizeApiKey(apiKey), Factory.Value.SignWithSecretOrPrivateKey(secret, passphrase));
 
     /// <summary>A PSCredential: the user name is the API key, the password the secret or the text of a private key.</summary>
     internal static ApiCredential FromUserAndPassword(PSCredential credential) =>
         FromSecretOrPrivateKey(credential.UserName, credential.Password);
 
     /// <summary>First and last four characters of a key.</summary>
-    internal static string MaskApiKey(string apiKey) => ApiKeyText.Mask(apiKey);
+    internal static string MaskApiKey(string apiKey) => Factory.Value.MaskApiKey(apiKey);
 }

@@ -1,31 +1,27 @@
-using PortfolioMargin.Sandbox;
-using PortfolioMargin.Sandbox.Faults;
+using PortfolioMargin.Loading;
 
 namespace PortfolioMargin.Accounts;
 
 /// <summary>The only place where the cmdlets touch the embedded exchange, which is loaded when it is first asked for.</summary>
 internal static class SandboxBridge
 {
+    private static readonly Lazy<ISandboxFactory> Factory = new(() => PrivateAssemblies.Create<ISandboxFactory>("PortfolioMargin.Sandbox", "SandboxFactory"));
+
     /// <summary>A new exchange, and a profile for its demo account.</summary>
     /// <exception cref="InvalidParameterException">The text for faults cannot be read.</exception>
-    internal static Profile MakeProfile(string name, Uri? baseUri, SandboxManner manner)
+    internal static Profile MakeProfile(string name, Uri? baseUri, SandboxSettings settings)
     {
-        var exchange = new SandboxExchange(new SandboxOptions
-        {
-            OrderCount = manner.OrderCount ?? SandboxOptions.DefaultOrderCount,
-            WeightLimit = manner.WeightLimit ?? SandboxOptions.DefaultWeightLimit,
-            Latency = manner.Latency,
-            Faults = ReadFaults(manner.Faults),
-        });
-        ApiCredential credential = ClientBridge.FromSecret(SandboxAccount.DemoApiKey, SecureText.From(SandboxAccount.DemoSecret));
-        return new Profile(name, CredentialSource.Sandbox, baseUri ?? SandboxExchange.BaseUri, credential, exchange);
+        ISandboxFactory factory = Factory.Value;
+        HttpMessageHandler exchange = CreateExchange(factory, settings);
+        ApiCredential credential = ClientBridge.FromSecret(factory.DemoApiKey, SecureText.From(factory.DemoSecret));
+        return new Profile(name, CredentialSource.Sandbox, baseUri ?? factory.BaseUri, credential, exchange);
     }
 
-    private static FaultScript ReadFaults(string? text)
+    private static HttpMessageHandler CreateExchange(ISandboxFactory factory, SandboxSettings settings)
     {
         try
         {
-            return FaultScript.Parse(text ?? string.Empty);
+            return factory.CreateExchange(settings.OrderCount, settings.WeightLimit, settings.Latency, settings.Faults);
         }
         catch (FormatException unreadable)
         {

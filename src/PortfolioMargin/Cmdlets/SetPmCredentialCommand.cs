@@ -69,7 +69,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     [Parameter(ParameterSetName = SandboxSet, Mandatory = true)]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>How many orders the embedded exchange lists.</summary>
+    /// <summary>How many orders each list of the embedded exchange has.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(0, 1_000_000)]
     public int SandboxOrderCount { get; set; }
@@ -85,7 +85,8 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     public int SandboxLatencyMilliseconds { get; set; }
 
     /// <summary>
-    /// What goes wrong at which request to the embedded exchange, counted from 1: <c>2:503</c>, <c>3:429/2 5-7:reset 9-:slow/200</c>.
+    /// What goes wrong, or changes, at which request to the embedded exchange, counted from 1: <c>2:503</c>,
+    /// <c>3:429/2 5-7:reset 1-@um:window/7d/newest</c>. docs/sandbox.md lists the words.
     /// </summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateNotNullOrEmpty]
@@ -157,7 +158,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         ClientBridge.EnsureUsable(Address);
         if (ParameterSetName == SandboxSet)
         {
-            return SandboxBridge.MakeProfile(ProfileName, BaseUri, new SandboxManner
+            return SandboxBridge.MakeProfile(ProfileName, BaseUri, new SandboxSettings
             {
                 OrderCount = IsBound(nameof(SandboxOrderCount)) ? SandboxOrderCount : null,
                 WeightLimit = IsBound(nameof(SandboxWeightLimit)) ? SandboxWeightLimit : null,

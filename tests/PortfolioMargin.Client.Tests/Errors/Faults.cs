@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using PortfolioMargin.Client.Http;
+using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.Requests;
 using PortfolioMargin.Client.Tests.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
@@ -77,7 +78,7 @@ internal static class Faults
         ["200 with half of the JSON, then a page"] = [Text(200, EmptyPage[..10]), Page()],
         ["200 with a row whose field cannot be read"] = [Text(200, """{"rows":[{"orderId":"x"}],"total":1}""")],
         ["200 with the body of error -1022"] = [Text(200, ErrorBody(-1022, "Signature for this request is not valid."))],
-        ["200 with more than 16 MiB"] = [Text(200, new string(' ', RequestSender.LargestPage + 1))],
+        ["200 with more than 16 MiB"] = [Text(200, new string(' ', ResponseReader.LargestPage + 1))],
         ["connection refused"] = [Throws(Wrapped(new SocketException((int)SocketError.ConnectionRefused)))],
         ["connection reset, then a page"] = [Throws(Wrapped(new SocketException((int)SocketError.ConnectionReset))), Page()],
         ["name not resolved"] = [Throws(Wrapped(new SocketException((int)SocketError.HostNotFound)))],

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Net.Sockets;
 using System.Reflection;
 using PortfolioMargin.Client.Errors;
+using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.Tests.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
@@ -44,7 +45,7 @@ public sealed class LeakTests
     [Fact]
     public void A_text_cut_in_the_middle_of_a_secret_does_not_show_its_beginning()
     {
-        string clean = Redactor.Clean("The key is " + TransportHarness.ApiKey[..20] + "…", TransportHarness.ApiKey, "a=1&signature=abcdefgh");
+        string clean = new Redactor(TransportHarness.ApiKey, "a=1&signature=abcdefgh").Clean("The key is " + TransportHarness.ApiKey[..20] + "…");
 
         Assert.Equal("The key is (removed)…", clean);
     }
@@ -52,7 +53,7 @@ public sealed class LeakTests
     [Fact]
     public void Foreign_text_is_one_line_of_at_most_300_characters()
     {
-        string clean = Redactor.Clean("a\r\nb\u0007" + string.Concat(Enumerable.Repeat("so ", 300)), TransportHarness.ApiKey, "a=1&signature=abcdefgh");
+        string clean = new Redactor(TransportHarness.ApiKey, "a=1&signature=abcdefgh").Clean("a\r\nb\u0007" + string.Concat(Enumerable.Repeat("so ", 300)));
 
         Assert.Equal(300, clean.Length);
         Assert.StartsWith("a  b ", clean, StringComparison.Ordinal);
@@ -60,7 +61,7 @@ public sealed class LeakTests
 
     [Fact]
     public void The_user_of_a_proxys_address_is_taken_out() =>
-        Assert.Equal("proxy http://host:8080 said no", Redactor.Clean("proxy http://me:secret@host:8080 said no", "key", "a=1&signature=b"));
+        Assert.Equal("proxy http://host:8080 said no", new Redactor("key", "a=1&signature=b").Clean("proxy http://me:secret@host:8080 said no"));
 
     [Fact]
     public async Task A_redirect_names_the_host_it_points_to_and_no_more()

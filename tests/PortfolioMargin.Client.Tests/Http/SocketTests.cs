@@ -3,9 +3,10 @@ using System.Diagnostics;
 using System.Net;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Keys;
+using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
-using PortfolioMargin.Loopback;
 using PortfolioMargin.Sandbox;
+using PortfolioMargin.Server;
 
 namespace PortfolioMargin.Client.Tests.Http;
 
@@ -17,7 +18,7 @@ public sealed class SocketTests
     [Fact]
     public async Task Over_http_one_connection_serves_call_after_call_of_all_clients()
     {
-        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange());
+        await using SandboxServer exchange = await SandboxServer.StartAsync(new SandboxExchange());
         HostRegistry hosts = Hosts();
 
         for (int call = 1; call <= 5; call++)
@@ -32,7 +33,7 @@ public sealed class SocketTests
     [Fact]
     public async Task Over_https_pages_in_flight_share_one_connection_of_http_2()
     {
-        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange(), LoopbackOptions.Https);
+        await using SandboxServer exchange = await SandboxServer.StartAsync(new SandboxExchange(), SandboxServerOptions.Https);
         PortfolioMarginClient client = Client(exchange.BaseUri, Hosts(Trusting(exchange)));
         await client.TestAsync(Token);
 
@@ -45,7 +46,7 @@ public sealed class SocketTests
     [Fact]
     public async Task A_certificate_that_is_not_trusted_is_refused_once_and_says_why()
     {
-        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange(), LoopbackOptions.Https);
+        await using SandboxServer exchange = await SandboxServer.StartAsync(new SandboxExchange(), SandboxServerOptions.Https);
 
         var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(exchange.BaseUri, Hosts()).TestAsync(Token));
 
@@ -57,8 +58,8 @@ public sealed class SocketTests
     [Fact]
     public async Task A_compressed_answer_is_read()
     {
-        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(
-            new SandboxExchange(), new LoopbackOptions { UseTls = true, Compress = true });
+        await using SandboxServer exchange = await SandboxServer.StartAsync(
+            new SandboxExchange(), new SandboxServerOptions { UseTls = true, Compress = true });
         using IForceOrderReader reader = Client(exchange.BaseUri, Hosts(Trusting(exchange))).ReadAll(new ForceOrderQuery());
 
         Assert.NotEmpty((await reader.ReadAsync(Token))!);
@@ -69,8 +70,8 @@ public sealed class SocketTests
     [InlineData(true)]
     public async Task A_named_proxy_is_used_with_the_credential_it_asks_for(bool tls)
     {
-        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(
-            new SandboxExchange(), tls ? LoopbackOptions.Https : LoopbackOptions.Http);
+        await using SandboxServer exchange = await SandboxServer.StartAsync(
+            new SandboxExchange(), tls ? SandboxServerOptions.Https : SandboxServerOptions.Http);
         await using var proxy = new FakeProxy("me:pass");
         HostRegistry hosts = Hosts(Trusting(exchange));
 
@@ -89,7 +90,7 @@ public sealed class SocketTests
     [Fact]
     public async Task Connections_through_a_proxy_are_shared_by_those_who_log_in_alike_and_by_no_one_else()
     {
-        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange(), LoopbackOptions.Https);
+        await using SandboxServer exchange = await SandboxServer.StartAsync(new SandboxExchange(), SandboxServerOptions.Https);
         await using var proxy = new FakeProxy("me:pass");
         HostRegistry hosts = Hosts(Trusting(exchange));
         Task<ConnectionReport> Ask(string user, string password, string domain = "") =>
@@ -138,7 +139,7 @@ public sealed class SocketTests
     [Fact]
     public async Task No_diagnostic_listener_is_handed_the_signed_request()
     {
-        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange());
+        await using SandboxServer exchange = await SandboxServer.StartAsync(new SandboxExchange());
         using var listener = new RequestListener(exchange.BaseUri.Port);
 
         await Client(exchange.BaseUri, Hosts()).TestAsync(Token);
@@ -152,7 +153,7 @@ public sealed class SocketTests
     [Fact]
     public async Task The_systems_proxy_is_honoured_but_not_on_the_way_to_this_machine()
     {
-        await using LoopbackExchange exchange = await LoopbackExchange.StartAsync(new SandboxExchange());
+        await using SandboxServer exchange = await SandboxServer.StartAsync(new SandboxExchange());
         await using var proxy = new FakeProxy("me:pass");
         using (new SystemProxy(new WebProxy(proxy.Address)))
         {
@@ -258,7 +259,7 @@ public sealed class SocketTests
 
     private static HostRegistry Hosts(CertificateTrust? trust = null) => new(TimeProvider.System, () => 0, trust);
 
-    private static CertificateTrust Trusting(LoopbackExchange exchange) =>
+    private static CertificateTrust Trusting(SandboxServer exchange) =>
         new((_, certificate, _, _) => certificate!.GetCertHashString() == exchange.Certificate?.GetCertHashString());
 
     private static PortfolioMarginClient Client(

@@ -6,7 +6,6 @@ public class BadPageTests
 {
     [Theory]
     [InlineData("avgPrice", "\"-1\"", "-1")]
-    [InlineData("price", "\"\"", "\"\"")]
     [InlineData("price", "\"NaN\"", "NaN")]
     [InlineData("price", "\" 1\"", "1")]
     [InlineData("price", "\"1,5\"", "1,5")]
@@ -17,9 +16,8 @@ public class BadPageTests
     [InlineData("qty", "\"79228162514264337593543950336\"", "79228162514264337593543950336")]
     [InlineData("qty", "1e29", "1e29")]
     [InlineData("executedQty", "true", "true")]
-    [InlineData("executedQty", "null", "null")]
     [InlineData("executedQty", "{\"a\":1}", "an object")]
-    [InlineData("side", "null", "null")]
+    [InlineData("symbol", "null", "null")]
     [InlineData("side", "1", "1")]
     [InlineData("symbol", "[]", "an array")]
     [InlineData("timeInForce", "false", "false")]
@@ -58,16 +56,10 @@ public class BadPageTests
     }
 
     [Theory]
-    [InlineData("avgPrice")]
-    [InlineData("executedQty")]
     [InlineData("orderId")]
-    [InlineData("price")]
-    [InlineData("qty")]
-    [InlineData("side")]
     [InlineData("symbol")]
-    [InlineData("timeInForce")]
     [InlineData("updatedTime")]
-    public void A_missing_field_is_named(string field)
+    public void A_missing_identity_or_time_is_named(string field)
     {
         InvalidResponseException error = Pages.Refuse(Pages.Of(Pages.RowWithout(field)));
         Assert.Equal(field, error.Field);

@@ -36,13 +36,13 @@ internal static partial class DocumentOracle
     }
 
     /// <summary>A row in the oracle's words.</summary>
-    public static string Describe(MarginForceOrder order) => string.Join(
+    public static string Describe(ForceOrder order) => string.Join(
         '|',
         order.OrderId.ToString(CultureInfo.InvariantCulture),
-        Describe(order.Price!.Value),
-        Describe(order.AveragePrice!.Value),
-        Describe(order.Quantity!.Value),
-        Describe(order.ExecutedQuantity!.Value),
+        Describe(order.Price),
+        Describe(order.AveragePrice),
+        Describe(order.Quantity),
+        Describe(order.ExecutedQuantity),
         order.Symbol,
         order.Side,
         order.TimeInForce,
@@ -73,6 +73,7 @@ internal static partial class DocumentOracle
         string[] more = [.. members.Keys.Except(known).Order(StringComparer.Ordinal)];
         foreach (string name in more)
         {
+            _ = IsPlain(name) ? "" : throw new FormatException("Not plain.");
             TouchText(members[name]);
         }
 
@@ -86,25 +87,39 @@ internal static partial class DocumentOracle
         return string.Join(
             '|',
             Whole(members["orderId"]).ToString(CultureInfo.InvariantCulture),
-            string.Join('|', Amounts.Select(name => Amount(NumberText(members[name])))),
-            string.Join('|', Words.Select(name => members[name].GetString() ?? throw new FormatException("null"))),
+            string.Join('|', Amounts.Select(name => IsNothing(members, name) ? "none" : Amount(NumberText(members[name])))),
+            string.Join('|', Words.Select(name => IsNothing(members, name) && name != "symbol" ? "" : Word(members[name]))),
             time.ToString(CultureInfo.InvariantCulture),
             string.Join(',', more));
     }
+
+    private static bool IsNothing(Dictionary<string, JsonElement> members, string name) =>
+        !members.TryGetValue(name, out JsonElement value)
+        || value.ValueKind == JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0);
+
+    private static string Word(JsonElement element)
+    {
+        string text = element.GetString() is { Length: > 0 } word ? word : throw new FormatException("Nothing.");
+        return IsPlain(text) ? text : throw new FormatException("Not plain.");
+    }
+
+    private static bool IsPlain(string text) => text.Length <= 256 && text.All(character => char.GetUnicodeCategory(character)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
     private static void TouchText(JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                value.GetString();
+                _ = IsPlain(value.GetString()!) ? "" : throw new FormatException("Not plain.");
                 break;
             case JsonValueKind.Array:
                 value.EnumerateArray().ToList().ForEach(TouchText);
                 break;
             case JsonValueKind.Object:
                 List<JsonProperty> members = [.. value.EnumerateObject()];
-                members.ToDictionary(member => member.Name).Values.ToList().ForEach(member => TouchText(member.Value));
+                members.ToDictionary(member => IsPlain(member.Name) ? member.Name : throw new FormatException("Not plain.")).Values.ToList().ForEach(member => TouchText(member.Value));
                 break;
         }
     }
@@ -163,8 +178,13 @@ internal static partial class DocumentOracle
         return exponent >= -28 && mantissa <= LargestMantissa ? $"{mantissa}e{-exponent}" : throw new FormatException(text);
     }
 
-    private static string Describe(decimal value)
+    private static string Describe(decimal? amount)
     {
+        if (amount is not { } value)
+        {
+            return "none";
+        }
+
         int[] bits = decimal.GetBits(value);
         BigInteger mantissa = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
         return $"{(bits[3] < 0 ? "-" : "")}{mantissa}e{(byte)(bits[3] >> 16)}";

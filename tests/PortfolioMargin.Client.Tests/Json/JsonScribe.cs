@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PortfolioMargin.Client.Json;
 
 namespace PortfolioMargin.Client.Tests.Json;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using CsCheck;
+using PortfolioMargin.Client.Errors;
+using PortfolioMargin.Client.Json;
 
 namespace PortfolioMargin.Client.Tests.Json;
 
@@ -9,7 +11,7 @@ public class PageProperties
         Gen.Select(Gen.Int, Gen.Int, Gen.Int, Gen.Int[0, 28], Gen.Int[0, 4]).Select(parts =>
             new decimal(parts.Item1, parts.Item5 < 2 ? 0 : parts.Item2, parts.Item5 < 4 ? 0 : parts.Item3, false, (byte)parts.Item4));
 
-    private static readonly Gen<string> Word = Gen.OneOf(Gen.OneOf("BNBBTC", "SELL", "GTC", ""), Gen.String.Where(IsUnicode));
+    private static readonly Gen<string> Word = Gen.OneOf(Gen.OneOf("BNBBTC", "SELL", "GTC", "币安人生USDT", ""), Gen.String.Where(text => IsUnicode(text) && TextExcerpt.IsPlain(text)));
 
     private static readonly Gen<object?> Plain = Gen.Recursive<object?>((depth, inner) => depth > 3
         ? Gen.Const(() => (object?)null)
@@ -25,7 +27,7 @@ public class PageProperties
     private static readonly Gen<Dictionary<string, object?>> More = Gen.Dictionary(Word.Select(name => "x" + name), Plain)[0, 3];
 
     private static readonly Gen<MarginForceOrder> Order =
-        Gen.Select(Gen.Long, Word, Word, Word, Amount, Amount, Amount, Amount).SelectMany(fields =>
+        Gen.Select(Gen.Long, Word.Where(word => word.Length > 0), Word, Word, Amount, Amount, Amount, Amount).SelectMany(fields =>
             Gen.Select(Gen.Long[-62135596800000, 253402300799999], More, (time, more) => new MarginForceOrder
             {
                 OrderId = fields.Item1,
@@ -57,7 +59,7 @@ public class PageProperties
             (orders, seed) =>
             {
                 string json = new JsonScribe(seed).Page(orders);
-                IReadOnlyList<MarginForceOrder> read = Pages.Read(json).Rows;
+                IReadOnlyList<ForceOrder> read = Pages.Read(json).Rows;
                 Assert.Equal(orders.Length, read.Count);
                 for (int index = 0; index < orders.Length; index++)
                 {
@@ -97,7 +99,7 @@ public class PageProperties
         List<string>? expected = DocumentOracle.Read(body);
         try
         {
-            IReadOnlyList<MarginForceOrder> rows = Pages.Read(body).Rows;
+            IReadOnlyList<ForceOrder> rows = Pages.Read(body).Rows;
             Assert.Equal(expected, rows.Select(DocumentOracle.Describe));
         }
         catch (InvalidResponseException error)
@@ -107,7 +109,7 @@ public class PageProperties
         }
     }
 
-    private static void AssertSame(MarginForceOrder expected, MarginForceOrder actual)
+    private static void AssertSame(ForceOrder expected, ForceOrder actual)
     {
         Assert.Equal(DocumentOracle.Describe(expected), DocumentOracle.Describe(actual));
         Assert.Equal("desk", actual.ProfileName);

@@ -1,6 +1,6 @@
 using System.Text;
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Json;
-using PortfolioMargin.Client.Paging;
 
 namespace PortfolioMargin.Client.Tests.Json;
 
@@ -24,9 +24,9 @@ internal static class Pages
     /// <summary>The documented row without one field.</summary>
     public static string RowWithout(string field) => RowWith(field, "null").Replace($"\"{field}\":null", "\"x\":0", StringComparison.Ordinal);
 
-    public static ForceOrderPage Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+    public static Page<ForceOrder> Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
-    public static ForceOrderPage Read(byte[] utf8) => ForceOrderPageReader.Read(utf8, "desk", new Utf8StringCache(), null);
+    public static Page<ForceOrder> Read(byte[] utf8) => MarginForceOrders.Endpoint.Decoder.Read(utf8, "desk", new Utf8StringCache());
 
     public static InvalidResponseException Refuse(string json) => Assert.Throws<InvalidResponseException>(() => Read(json));
 

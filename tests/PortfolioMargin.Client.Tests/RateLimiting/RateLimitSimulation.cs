@@ -1,16 +1,17 @@
+using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Tests.Requests;
 
 namespace PortfolioMargin.Client.Tests.RateLimiting;
 
 /// <summary>One request of ours in the simulation; times in milliseconds of true time from the start.</summary>
-internal sealed record SimulatedRequest(int WantedAt, int Up, int Service, int Down, bool AnswerIsLost);
+internal sealed record SimulatedRequest(int Weight, int WantedAt, int Up, int Service, int Down, bool AnswerIsLost);
 
 /// <summary>Weight that other programs behind the same IP use.</summary>
 internal sealed record OtherUse(int At, int Weight);
 
 /// <summary>
-/// An exchange that counts weight by the minute of its own clock when a request arrives, and a governor that only sees its answers.
+/// An exchange that counts weight by the minute of its own clock when a request arrives, and a rate limiter that only sees its answers.
 /// Requests overtake each other, answers come late, out of order, or never.
 /// </summary>
 internal sealed class RateLimitSimulation
@@ -18,12 +19,12 @@ internal sealed class RateLimitSimulation
     private const int OurShare = UsedWeight.LimitPerMinute * 95 / 100;
 
     private readonly VirtualTime _time = new(VirtualTime.Noon.AddSeconds(20));
-    private readonly RateLimiter _governor;
+    private readonly RateLimiter _rateLimiter;
     private readonly TimeSpan _exchangeAhead;
     private readonly TimeSpan _dateAhead;
     private readonly PriorityQueue<Action, (DateTimeOffset, int)> _events = new();
     private readonly Dictionary<long, Minute> _minutes = [];
-    private readonly List<(SimulatedRequest Request, Task<AcquireResult> AcquireResult)> _waiting = [];
+    private readonly List<(SimulatedRequest Request, Task<AcquireResult> Permit)> _waiting = [];
     private int _sequence;
     private int _admitted;
 
@@ -36,7 +37,7 @@ internal sealed class RateLimitSimulation
     {
         _exchangeAhead = exchangeAhead;
         _dateAhead = dateAhead;
-        _governor = new RateLimiter(_time);
+        _rateLimiter = new RateLimiter(_time);
         DateTimeOffset start = _time.Now;
         foreach (OtherUse use in others)
         {
@@ -45,7 +46,7 @@ internal sealed class RateLimitSimulation
 
         foreach (SimulatedRequest request in requests)
         {
-            At(start.AddMilliseconds(request.WantedAt), () => _waiting.Add((request, _governor.AcquireAsync(null, CancellationToken.None).AsTask())));
+            At(start.AddMilliseconds(request.WantedAt), () => _waiting.Add((request, _rateLimiter.AcquireAsync(request.Weight, null, CancellationToken.None).AsTask())));
         }
     }
 
@@ -85,17 +86,17 @@ internal sealed class RateLimitSimulation
     {
         for (int i = 0; i < _waiting.Count; i++)
         {
-            (SimulatedRequest request, Task<AcquireResult> admission) = _waiting[i];
-            if (admission.IsCompleted)
+            (SimulatedRequest request, Task<AcquireResult> permit) = _waiting[i];
+            if (permit.IsCompleted)
             {
                 _waiting.RemoveAt(i--);
-                Assert.Equal(WaitReason.None, admission.Result.Kind);
-                Send(request, ++_admitted);
+                Assert.Equal(WaitReason.None, permit.Result.Reason);
+                Send(request, permit.Result, ++_admitted);
             }
         }
     }
 
-    private void Send(SimulatedRequest request, int number)
+    private void Send(SimulatedRequest request, AcquireResult permit, int number)
     {
         long sent = _time.GetTimestamp();
         Dictionary<long, int> seen = _minutes.ToDictionary(minute => minute.Key, minute => minute.Value.OthersSeen);
@@ -103,7 +104,7 @@ internal sealed class RateLimitSimulation
         {
             long index = Index();
             Minute minute = Current();
-            int reported = minute.CountOurs(number, seen.GetValueOrDefault(index));
+            int reported = minute.CountOurs(number, request.Weight, seen.GetValueOrDefault(index));
             int others = minute.Others;
             if (reported > OurShare + minute.UnseenByLastAdmitted)
             {
@@ -112,11 +113,11 @@ internal sealed class RateLimitSimulation
 
             BusiestMinute = Math.Max(BusiestMinute, reported);
 
-            At(_time.Now.AddMilliseconds(request.Service), () => Answer(request, sent, minute, reported, others));
+            At(_time.Now.AddMilliseconds(request.Service), () => Answer(request, permit, sent, minute, reported, others));
         });
     }
 
-    private void Answer(SimulatedRequest request, long sent, Minute minute, int reported, int others)
+    private void Answer(SimulatedRequest request, AcquireResult permit, long sent, Minute minute, int reported, int others)
     {
         long ticks = (_time.Now + _exchangeAhead + _dateAhead).UtcTicks;
         var date = new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
@@ -125,14 +126,14 @@ internal sealed class RateLimitSimulation
             Done++;
             if (request.AnswerIsLost)
             {
-                _governor.Leave(new ResponseFeedback(true, null, [], sent, 0, ServerSignal.Unknown));
+                _rateLimiter.Complete(permit, new ResponseFeedback(true, null, [], sent, 0, ServerSignal.Unknown));
                 return;
             }
 
             minute.SeeOthers(others);
             bool refused = reported > UsedWeight.LimitPerMinute;
-            _governor.Leave(new ResponseFeedback(
-                true, date, [new UsedWeight(TimeSpan.FromMinutes(1), reported)], sent, _time.GetTimestamp(), refused ? ServerSignal.NotNow : ServerSignal.Good));
+            _rateLimiter.Complete(permit, new ResponseFeedback(
+                true, date, [new UsedWeight(TimeSpan.FromMinutes(1), reported)], sent, _time.GetTimestamp(), refused ? ServerSignal.RateLimited : ServerSignal.Accepted));
         });
     }
 
@@ -161,14 +162,15 @@ internal sealed class RateLimitSimulation
 
         public void SeeOthers(int others) => OthersSeen = Math.Max(OthersSeen, others);
 
-        public int CountOurs(int number, int seen)
+        public int CountOurs(int number, int weight, int seen)
         {
             if (number > _lastAdmitted)
             {
                 (_lastAdmitted, _seenByLastAdmitted) = (number, seen);
             }
 
-            return ++_ours + Others;
+            _ours += weight;
+            return _ours + Others;
         }
     }
 }

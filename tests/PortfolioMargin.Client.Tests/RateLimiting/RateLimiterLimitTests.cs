@@ -1,3 +1,4 @@
+using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Tests.Requests;
 
@@ -11,7 +12,7 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
     {
         Answer(weight: 5700);
 
-        Task<AcquireResult> next = Enter();
+        Task<AcquireResult> next = Acquire();
 
         WaitReport wait = Assert.Single(Recorder.Waits);
         Assert.Equal("the exchange's limit is nearly used up (5700 of 6000 in 1 min)", wait.Reason);
@@ -28,7 +29,7 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
     {
         Answer(weight: 5700, exchangeAhead: TimeSpan.FromSeconds(20));
 
-        Task<AcquireResult> next = Enter();
+        Task<AcquireResult> next = Acquire();
 
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(41));
         Assert.True(next.IsCompleted);
@@ -39,45 +40,112 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
     {
         Answer(weight: 5697);
 
-        Task<AcquireResult>[] three = [Enter(), Enter(), Enter()];
-        Task<AcquireResult> fourth = Enter();
+        Task<AcquireResult>[] three = [Acquire(), Acquire(), Acquire()];
+        Task<AcquireResult> fourth = Acquire();
 
-        Assert.All(three, admission => Assert.True(admission.IsCompleted));
+        Assert.All(three, permit => Assert.True(permit.IsCompleted));
         Assert.False(fourth.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(5650, 50, 1)]
+    [InlineData(5660, 20, 20)]
+    [InlineData(5649, 50, 2)]
+    public void A_request_counts_with_its_own_weight_while_it_is_in_flight(int used, int first, int second)
+    {
+        Answer(weight: used);
+
+        Assert.True(Acquire(first).IsCompleted);
+        bool fits = used + first + second <= 5700;
+        Assert.Equal(fits, Acquire(second).IsCompleted);
+    }
+
+    [Fact]
+    public void A_request_whose_answer_is_lost_counts_with_its_own_weight()
+    {
+        Answer(weight: 5630);
+        _ = Acquire(50);
+        Lose();
+
+        Assert.True(Acquire(20).IsCompleted);
+        Assert.False(Acquire(1).IsCompleted);
+    }
+
+    [Fact]
+    public void A_heavy_request_at_the_head_of_the_queue_is_not_overtaken()
+    {
+        Answer(weight: 5660);
+
+        Task<AcquireResult> heavy = Acquire(50);
+        Task<AcquireResult> light = Acquire(1);
+
+        Assert.False(heavy.IsCompleted);
+        Assert.False(light.IsCompleted);
+        Time.AdvanceTo(VirtualTime.Noon.AddSeconds(61));
+        Assert.True(heavy.IsCompleted);
+        Assert.True(light.IsCompleted);
+    }
+
+    [Fact]
+    public async Task When_a_heavy_request_is_cancelled_the_light_one_behind_it_goes_at_once()
+    {
+        Answer(weight: 5660);
+        using var cancelled = new CancellationTokenSource();
+        Task<AcquireResult> heavy = RateLimiter.AcquireAsync(50, Reporter, cancelled.Token).AsTask();
+        Task<AcquireResult> light = Acquire(1);
+        Assert.False(light.IsCompleted);
+
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => heavy);
+        Assert.True(light.IsCompleted);
+    }
+
+    [Fact]
+    public void A_request_heavier_than_a_whole_limit_goes_into_an_empty_interval()
+    {
+        TimeSpan second = TimeSpan.FromSeconds(1);
+        Answer(new UsedWeight(Minute, 1), new UsedWeight(second, 1));
+
+        Task<AcquireResult> heavy = Acquire(120);
+        Assert.False(heavy.IsCompleted);
+
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(heavy.IsCompleted);
     }
 
     [Fact]
     public void An_answer_that_comes_late_does_not_lower_what_was_reported_after_it()
     {
-        Task[] two = [Enter(), Enter()];
-        Leave(weight: 5700);
-        Leave(weight: 12);
+        Task[] two = [Acquire(), Acquire()];
+        Complete(weight: 5700);
+        Complete(weight: 12);
 
-        Assert.False(Enter().IsCompleted);
+        Assert.False(Acquire().IsCompleted);
     }
 
     [Fact]
     public void A_report_of_the_minute_before_does_not_count_in_this_one()
     {
-        Task[] two = [Enter(), Enter()];
+        Task[] two = [Acquire(), Acquire()];
         long sent = Time.GetTimestamp();
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(62));
-        Leave(weight: 3);
-        Leave(weight: 5999, date: VirtualTime.Noon.AddSeconds(59), sent: sent);
+        Complete(weight: 3);
+        Complete(weight: 5999, date: VirtualTime.Noon.AddSeconds(59), sent: sent);
 
-        Assert.True(Enter().IsCompleted);
+        Assert.True(Acquire().IsCompleted);
     }
 
     [Fact]
     public void As_long_as_the_old_minute_may_not_be_over_its_late_answers_still_count()
     {
-        Task[] two = [Enter(), Enter()];
+        Task[] two = [Acquire(), Acquire()];
         long sent = Time.GetTimestamp();
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(60.2));
-        Leave(weight: 10);
-        Leave(weight: 5700, date: VirtualTime.Noon.AddSeconds(59), sent: sent);
+        Complete(weight: 10);
+        Complete(weight: 5700, date: VirtualTime.Noon.AddSeconds(59), sent: sent);
 
-        Task<AcquireResult> next = Enter();
+        Task<AcquireResult> next = Acquire();
 
         Assert.False(next.IsCompleted);
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(61.2));
@@ -87,11 +155,11 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
     [Fact]
     public void A_report_of_the_next_minute_is_kept_for_it()
     {
-        Task[] two = [Enter(), Enter()];
+        Task[] two = [Acquire(), Acquire()];
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(60.2));
-        Leave(weight: 5700);
+        Complete(weight: 5700);
 
-        Task<AcquireResult> next = Enter();
+        Task<AcquireResult> next = Acquire();
 
         Assert.Equal(VirtualTime.Noon.AddSeconds(121.2), Assert.Single(Recorder.Waits).Until, TimeSpan.FromSeconds(1));
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(120));
@@ -102,46 +170,46 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
     public void A_request_whose_answer_is_lost_counts_as_used()
     {
         Answer(weight: 5698);
-        _ = Enter();
-        RateLimiter.Leave(new ResponseFeedback(true, null, [], Time.GetTimestamp(), 0, ServerSignal.Unknown));
+        _ = Acquire();
+        Lose();
 
-        Assert.True(Enter().IsCompleted);
-        Assert.False(Enter().IsCompleted);
+        Assert.True(Acquire().IsCompleted);
+        Assert.False(Acquire().IsCompleted);
     }
 
     [Fact]
     public void A_request_lost_before_the_exchanges_clock_is_known_counts_as_used()
     {
-        Task[] two = [Enter(), Enter()];
-        RateLimiter.Leave(new ResponseFeedback(true, null, [], Time.GetTimestamp(), 0, ServerSignal.Unknown));
-        Leave(weight: 5698);
+        Task[] two = [Acquire(), Acquire()];
+        Lose();
+        Complete(weight: 5698);
 
-        Assert.True(Enter().IsCompleted);
-        Assert.False(Enter().IsCompleted);
+        Assert.True(Acquire().IsCompleted);
+        Assert.False(Acquire().IsCompleted);
     }
 
     [Fact]
     public void A_request_lost_at_a_minutes_end_counts_as_used_in_the_next()
     {
         Answer(weight: 1);
-        _ = Enter();
+        _ = Acquire();
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(60.5));
-        RateLimiter.Leave(new ResponseFeedback(true, null, [], Time.GetTimestamp(), 0, ServerSignal.Unknown));
+        Lose();
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(61.5));
         Answer(weight: 5698);
 
-        Assert.True(Enter().IsCompleted);
-        Assert.False(Enter().IsCompleted);
+        Assert.True(Acquire().IsCompleted);
+        Assert.False(Acquire().IsCompleted);
     }
 
     [Fact]
     public void A_request_that_was_never_sent_does_not_count()
     {
         Answer(weight: 5699);
-        _ = Enter();
-        RateLimiter.Leave(new ResponseFeedback(false, null, [], 0, 0, ServerSignal.Unknown));
+        _ = Acquire();
+        Complete(new ResponseFeedback(false, null, [], 0, 0, ServerSignal.Unknown));
 
-        Assert.True(Enter().IsCompleted);
+        Assert.True(Acquire().IsCompleted);
     }
 
     [Theory]
@@ -151,10 +219,10 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
     {
         TimeSpan interval = TimeSpan.FromSeconds(seconds);
         Answer(new UsedWeight(Minute, 1), new UsedWeight(interval, nearlyFull));
-        Assert.True(Enter().IsCompleted);
-        Leave(new UsedWeight(Minute, 2), new UsedWeight(interval, full));
+        Assert.True(Acquire().IsCompleted);
+        Complete(new UsedWeight(Minute, 2), new UsedWeight(interval, full));
 
-        Task<AcquireResult> next = Enter();
+        Task<AcquireResult> next = Acquire();
 
         Assert.False(next.IsCompleted);
         Assert.Contains(said, Assert.Single(Recorder.Waits).Reason, StringComparison.Ordinal);
@@ -165,10 +233,10 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
     {
         TimeSpan hour = TimeSpan.FromHours(1);
         Answer(new UsedWeight(Minute, 1), new UsedWeight(hour, 341_999));
-        Assert.Equal(WaitReason.None, (await Enter()).Kind);
-        Leave(new UsedWeight(Minute, 2), new UsedWeight(hour, 342_000));
+        Assert.Equal(WaitReason.None, (await Acquire()).Reason);
+        Complete(new UsedWeight(Minute, 2), new UsedWeight(hour, 342_000));
 
-        Assert.Equal(WaitReason.TooLong, (await Enter()).Kind);
+        Assert.Equal(WaitReason.TooLong, (await Acquire()).Reason);
     }
 
     [Fact]
@@ -177,15 +245,15 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
         Answer(weight: 1, exchangeAhead: TimeSpan.FromHours(1));
         Answer(weight: 5700);
 
-        Assert.False(Enter().IsCompleted);
+        Assert.False(Acquire().IsCompleted);
     }
 
     [Fact]
     public void Without_any_date_the_local_clock_has_to_do()
     {
-        _ = Enter();
-        RateLimiter.Leave(new ResponseFeedback(true, null, [new UsedWeight(Minute, 5700)], 0, 0, ServerSignal.Good));
-        Task<AcquireResult> next = Enter();
+        _ = Acquire();
+        Complete(new ResponseFeedback(true, null, [new UsedWeight(Minute, 5700)], 0, 0, ServerSignal.Accepted));
+        Task<AcquireResult> next = Acquire();
 
         Assert.False(next.IsCompleted);
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(61));

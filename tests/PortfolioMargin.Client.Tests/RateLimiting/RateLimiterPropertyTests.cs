@@ -12,12 +12,13 @@ namespace PortfolioMargin.Client.Tests.RateLimiting;
 public sealed class RateLimiterPropertyTests
 {
     private static readonly Gen<SimulatedRequest> Request =
+        from weight in Gen.Frequency((4, Gen.Const(1)), (2, Gen.Const(20)), (2, Gen.Const(50)))
         from wantedAt in Gen.Frequency((3, Gen.Int[0, 4_000]), (2, Gen.Int[0, 150_000]), (2, Gen.Int[37_000, 43_000]))
         from up in Gen.Frequency((5, Gen.Int[1, 80]), (1, Gen.Int[1, 3_000]))
         from service in Gen.Frequency((5, Gen.Int[0, 50]), (1, Gen.Int[0, 1_500]))
         from down in Gen.Frequency((5, Gen.Int[1, 80]), (1, Gen.Int[1, 6_000]))
         from lost in Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)))
-        select new SimulatedRequest(wantedAt, up, service, down, lost);
+        select new SimulatedRequest(weight, wantedAt, up, service, down, lost);
 
     private static readonly Gen<OtherUse> Other =
         from at in Gen.Frequency((1, Gen.Int[0, 150_000]), (1, Gen.Int[38_000, 42_000]))

@@ -1,11 +1,14 @@
+using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Tests.Requests;
 
 namespace PortfolioMargin.Client.Tests.RateLimiting;
 
-/// <summary>A governor half a minute after noon, and an exchange that answers as told.</summary>
+/// <summary>A rate limiter half a minute after noon, and an exchange that answers as told.</summary>
 public abstract class RateLimiterTestBase
 {
+    private readonly List<Task<AcquireResult>> _acquired = [];
+
     protected RateLimiterTestBase()
     {
         RateLimiter = new RateLimiter(Time);
@@ -22,26 +25,43 @@ public abstract class RateLimiterTestBase
 
     private protected RateLimiter RateLimiter { get; }
 
-    private protected Task<AcquireResult> Enter() => RateLimiter.AcquireAsync(Reporter, CancellationToken.None).AsTask();
+    private protected Task<AcquireResult> Acquire(int weight = 1)
+    {
+        Task<AcquireResult> permit = RateLimiter.AcquireAsync(weight, Reporter, CancellationToken.None).AsTask();
+        _acquired.Add(permit);
+        return permit;
+    }
 
+    /// <summary>Asks and is answered at once.</summary>
     private protected void Answer(int weight, TimeSpan exchangeAhead = default)
     {
-        Assert.True(Enter().IsCompleted);
-        Leave(weight, Time.Now + exchangeAhead);
+        Assert.True(Acquire().IsCompleted);
+        Complete(weight, Time.Now + exchangeAhead);
     }
 
     private protected void Answer(params UsedWeight[] weights)
     {
-        Assert.True(Enter().IsCompleted);
-        Leave(weights);
+        Assert.True(Acquire().IsCompleted);
+        Complete(weights);
     }
 
-    private protected void Leave(params UsedWeight[] weights) => RateLimiter.Leave(
-        new ResponseFeedback(true, Time.Now, weights, Time.GetTimestamp(), Time.GetTimestamp(), ServerSignal.Good));
+    private protected void Complete(params UsedWeight[] weights) => Complete(
+        new ResponseFeedback(true, Time.Now, weights, Time.GetTimestamp(), Time.GetTimestamp(), ServerSignal.Accepted));
 
-    private protected void Leave(int weight, DateTimeOffset? date = null, long? sent = null) => RateLimiter.Leave(
-        new ResponseFeedback(true, date ?? Time.Now, [new UsedWeight(Minute, weight)], sent ?? Time.GetTimestamp(), Time.GetTimestamp(), ServerSignal.Good));
+    private protected void Complete(int weight, DateTimeOffset? date = null, long? sent = null) => Complete(
+        new ResponseFeedback(true, date ?? Time.Now, [new UsedWeight(Minute, weight)], sent ?? Time.GetTimestamp(), Time.GetTimestamp(), ServerSignal.Accepted));
 
-    private protected DateTimeOffset? Leave(ServerSignal signal, TimeSpan? holdFor) => RateLimiter.Leave(
-        new ResponseFeedback(true, Time.Now, [], Time.GetTimestamp(), Time.GetTimestamp(), signal, holdFor));
+    private protected DateTimeOffset? Complete(ServerSignal signal, TimeSpan? stopFor = null) => Complete(
+        new ResponseFeedback(true, Time.Now, [], Time.GetTimestamp(), Time.GetTimestamp(), signal, stopFor));
+
+    /// <summary>Gives up a request that was sent.</summary>
+    private protected void Lose() => Complete(new ResponseFeedback(true, null, [], Time.GetTimestamp(), 0, ServerSignal.Unknown));
+
+    /// <summary>Completes the oldest request in flight.</summary>
+    private protected DateTimeOffset? Complete(in ResponseFeedback feedback)
+    {
+        Task<AcquireResult> oldest = _acquired.First(permit => permit.IsCompletedSuccessfully && permit.Result.IsGranted);
+        _acquired.Remove(oldest);
+        return RateLimiter.Complete(oldest.Result, feedback);
+    }
 }

@@ -1,3 +1,4 @@
+using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Tests.Requests;
 
@@ -11,25 +12,25 @@ public sealed class RateLimiterWaitTests : RateLimiterTestBase
     {
         Answer(new UsedWeight(TimeSpan.FromHours(1), 342_000));
 
-        AcquireResult admission = await Enter();
+        AcquireResult permit = await Acquire();
 
-        Assert.Equal(new AcquireResult(WaitReason.TooLong, VirtualTime.Noon.AddHours(1).AddSeconds(1)), admission);
+        Assert.Equal(new AcquireResult(WaitReason.TooLong, VirtualTime.Noon.AddHours(1).AddSeconds(1)), permit);
     }
 
     [Fact]
     public void First_come_first_served()
     {
         Answer(weight: 5700);
-        Task<AcquireResult> first = Enter();
-        Task<AcquireResult> second = Enter();
+        Task<AcquireResult> first = Acquire();
+        Task<AcquireResult> second = Acquire();
         Time.AdvanceTo(VirtualTime.Noon.AddSeconds(61));
         Assert.True(first.IsCompleted);
         Assert.True(second.IsCompleted);
 
-        Leave(weight: 5699);
-        Leave(weight: 5699);
-        Task<AcquireResult> third = Enter();
-        Task<AcquireResult> fourth = Enter();
+        Complete(weight: 5699);
+        Complete(weight: 5699);
+        Task<AcquireResult> third = Acquire();
+        Task<AcquireResult> fourth = Acquire();
 
         Assert.True(third.IsCompleted);
         Assert.False(fourth.IsCompleted);
@@ -38,41 +39,41 @@ public sealed class RateLimiterWaitTests : RateLimiterTestBase
     [Fact]
     public void Until_a_minutes_first_answer_sixteen_are_in_flight_at_most()
     {
-        Task<AcquireResult>[] all = [.. Enumerable.Range(0, 18).Select(_ => Enter())];
-        Assert.Equal(16, all.Count(admission => admission.IsCompleted));
+        Task<AcquireResult>[] all = [.. Enumerable.Range(0, 18).Select(_ => Acquire())];
+        Assert.Equal(16, all.Count(permit => permit.IsCompleted));
 
-        Leave(weight: 1);
+        Complete(weight: 1);
 
-        Assert.Equal(18, all.Count(admission => admission.IsCompleted));
+        Assert.Equal(18, all.Count(permit => permit.IsCompleted));
         Assert.Empty(Recorder.Waits);
     }
 
     [Fact]
     public void A_429_stops_everything_and_then_one_request_goes_first()
     {
-        Task[] inFlight = [Enter(), Enter()];
-        DateTimeOffset? until = Leave(ServerSignal.NotNow, TimeSpan.FromSeconds(7));
-        Leave(weight: 2);
-        Task<AcquireResult>[] waiting = [.. Enumerable.Range(0, 5).Select(_ => Enter())];
+        Task[] inFlight = [Acquire(), Acquire()];
+        DateTimeOffset? until = Complete(ServerSignal.RateLimited, TimeSpan.FromSeconds(7));
+        Complete(weight: 2);
+        Task<AcquireResult>[] waiting = [.. Enumerable.Range(0, 5).Select(_ => Acquire())];
 
         Assert.Equal(Time.Now.AddSeconds(7), until);
         Time.AdvanceTo(until!.Value.AddMilliseconds(-1));
-        Assert.Equal(0, waiting.Count(admission => admission.IsCompleted));
+        Assert.Equal(0, waiting.Count(permit => permit.IsCompleted));
         Time.AdvanceTo(until.Value);
-        Assert.Equal(1, waiting.Count(admission => admission.IsCompleted));
-        Leave(weight: 3);
-        Assert.Equal(3, waiting.Count(admission => admission.IsCompleted));
-        Leave(weight: 4);
-        Assert.Equal(5, waiting.Count(admission => admission.IsCompleted));
+        Assert.Equal(1, waiting.Count(permit => permit.IsCompleted));
+        Complete(weight: 3);
+        Assert.Equal(3, waiting.Count(permit => permit.IsCompleted));
+        Complete(weight: 4);
+        Assert.Equal(5, waiting.Count(permit => permit.IsCompleted));
         Assert.Single(Recorder.Waits);
     }
 
     [Fact]
     public void Of_two_429_the_longer_wait_holds()
     {
-        Task[] inFlight = [Enter(), Enter()];
-        DateTimeOffset? longer = Leave(ServerSignal.NotNow, TimeSpan.FromSeconds(70));
-        DateTimeOffset? shorter = Leave(ServerSignal.NotNow, TimeSpan.FromSeconds(2));
+        Task[] inFlight = [Acquire(), Acquire()];
+        DateTimeOffset? longer = Complete(ServerSignal.RateLimited, TimeSpan.FromSeconds(70));
+        DateTimeOffset? shorter = Complete(ServerSignal.RateLimited, TimeSpan.FromSeconds(2));
 
         Assert.Equal(longer, shorter);
     }
@@ -80,35 +81,35 @@ public sealed class RateLimiterWaitTests : RateLimiterTestBase
     [Fact]
     public void System_throttling_halves_what_is_in_flight()
     {
-        Task[] inFlight = [.. Enumerable.Range(0, 9).Select(_ => Enter())];
+        Task[] inFlight = [.. Enumerable.Range(0, 9).Select(_ => Acquire())];
 
-        Leave(ServerSignal.TooMuchAtOnce, null);
+        Complete(ServerSignal.Overloaded);
 
-        Task<AcquireResult> next = Enter();
+        Task<AcquireResult> next = Acquire();
         for (int left = 8; left > 4; left--)
         {
             Assert.False(next.IsCompleted);
-            Leave(ServerSignal.Unknown, null);
+            Complete(ServerSignal.Unknown);
         }
 
-        Leave(ServerSignal.Unknown, null);
+        Complete(ServerSignal.Unknown);
         Assert.True(next.IsCompleted);
     }
 
     [Fact]
     public async Task A_ban_sends_away_who_waits_and_who_comes_until_it_ends()
     {
-        Task[] inFlight = [Enter(), Enter()];
-        Leave(ServerSignal.NotNow, TimeSpan.FromSeconds(100));
-        Task<AcquireResult> waiting = Enter();
+        Task[] inFlight = [Acquire(), Acquire()];
+        Complete(ServerSignal.RateLimited, TimeSpan.FromSeconds(100));
+        Task<AcquireResult> waiting = Acquire();
 
-        DateTimeOffset until = Leave(ServerSignal.Banned, TimeSpan.FromHours(2))!.Value;
+        DateTimeOffset until = Complete(ServerSignal.Banned, TimeSpan.FromHours(2))!.Value;
 
         Assert.Equal(new AcquireResult(WaitReason.Ban, until), await waiting);
         Time.AdvanceTo(until.AddMilliseconds(-1));
-        Assert.Equal(new AcquireResult(WaitReason.Ban, until), await Enter());
+        Assert.Equal(new AcquireResult(WaitReason.Ban, until), await Acquire());
         Time.AdvanceTo(until);
-        Assert.Equal(AcquireResult.Granted, await Enter());
+        Assert.True((await Acquire()).IsGranted);
     }
 
     [Fact]
@@ -116,8 +117,8 @@ public sealed class RateLimiterWaitTests : RateLimiterTestBase
     {
         Answer(weight: 5700);
         using var cancelled = new CancellationTokenSource();
-        Task<AcquireResult> first = RateLimiter.AcquireAsync(Reporter, cancelled.Token).AsTask();
-        Task<AcquireResult> second = Enter();
+        Task<AcquireResult> first = RateLimiter.AcquireAsync(1, Reporter, cancelled.Token).AsTask();
+        Task<AcquireResult> second = Acquire();
 
         await cancelled.CancelAsync();
 

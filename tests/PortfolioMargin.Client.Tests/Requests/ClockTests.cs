@@ -1,3 +1,4 @@
+using PortfolioMargin.Client.Json;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
 namespace PortfolioMargin.Client.Tests.Requests;

@@ -1,5 +1,6 @@
 using System.Net;
 using PortfolioMargin.Client.Keys;
+using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Sandbox;
 
 namespace PortfolioMargin.Client.Tests.Requests;
@@ -22,6 +23,10 @@ public sealed class EmbeddedExchangeTests
         Assert.Equal(TimeSpan.Zero, report.ClockOffset);
         Assert.NotEmpty(first!);
         Assert.All(first!, order => Assert.Equal("demo", order.ProfileName));
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is not null)
+        {
+        }
+
         Assert.Equal((ulong)SandboxOptions.DefaultOrderCount, reader.TotalCount);
     }
 

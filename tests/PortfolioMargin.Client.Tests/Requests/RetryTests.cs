@@ -1,3 +1,8 @@
+using PortfolioMargin.Client.Endpoints;
+using PortfolioMargin.Client.Errors;
+using PortfolioMargin.Client.Http;
+using PortfolioMargin.Client.Json;
+using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
@@ -217,9 +222,9 @@ public sealed class RetryTests
             Error(503, -1008),
             Error(429, -1003).RetryAfter(5),
             Text(200, """{"rows":[],"total":41}""").With(response => response.WithWeight(17)));
-        var source = new HttpPageSource(world.Options(), world.Hosts, world.Hosts.HostOf(world.Options()));
+        var source = new HttpPageSource<ForceOrder>(MarginForceOrders.Endpoint, world.Options(), world.Hosts, world.Hosts.HostOf(world.Options()));
 
-        await world.Finish(source.ReadPageAsync(new(default, Page: 3, Size: 10), Token));
+        await world.Finish(source.ReadAsync(new ListRequest(default, Size: 10, Page: 3), Token));
 
         Assert.Equal(
             ["400 Bad Request (-1021)", "503 Service Unavailable (-1008)", "429 Too Many Requests (-1003)", null],

@@ -57,7 +57,7 @@ public sealed class TimeoutTests
     public async Task A_body_that_says_it_is_too_large_is_not_read()
     {
         var world = new TransportHarness(BodyThen(200, (_, _) => throw new InvalidOperationException("It was read."))
-            .With(response => response.Content.Headers.ContentLength = RequestSender.LargestPage + 1));
+            .With(response => response.Content.Headers.ContentLength = ResponseReader.LargestPage + 1));
 
         await Assert.ThrowsAsync<InvalidResponseException>(() => world.Client().TestAsync(Token));
     }

@@ -6,7 +6,7 @@ using System.Management.Automation.Runspaces;
 
 namespace PortfolioMargin.ModuleTests.Support;
 
-/// <summary>A runspace of the real engine with the built module imported by its manifest.</summary>
+/// <summary>A runspace of the real shell with the built module imported by its manifest.</summary>
 internal sealed class Engine : IDisposable
 {
     private readonly CultureInfo _culture;
@@ -22,7 +22,6 @@ internal sealed class Engine : IDisposable
             state.Variables.Remove("PSStyle", null);
         }
 
-        state.Commands.Add(new SessionStateCmdletEntry("Select-FirstOne", typeof(SelectFirstOneCommand), null));
         Runspace = RunspaceFactory.CreateRunspace(_host, state);
         Runspace.Open();
         Run("Import-Module $manifest", ("manifest", Layout.Manifest)).EnsureClean();

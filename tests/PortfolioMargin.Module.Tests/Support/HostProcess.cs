@@ -2,24 +2,29 @@ using System.Diagnostics;
 
 namespace PortfolioMargin.ModuleTests.Support;
 
-/// <summary>The console host in a process of its own: where nothing is loaded but what it loads.</summary>
+/// <summary>The shell in a process of its own: where nothing is loaded but what it loads.</summary>
 internal static class HostProcess
 {
-    public static async Task<(string Output, string Errors, int ExitCode)> RunAsync(params string[] arguments)
+    /// <summary>Starts it with these arguments and nothing to read.</summary>
+    public static Task<(string Output, string Errors, int ExitCode)> RunAsync(params string[] arguments) => TypeAsync(arguments);
+
+    /// <summary>Starts it with these arguments and lines to read.</summary>
+    public static async Task<(string Output, string Errors, int ExitCode)> TypeAsync(string[] arguments, params string[] lines)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        var start = new ProcessStartInfo(Layout.Host, arguments)
         {
+            WorkingDirectory = Layout.Repository,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            Environment = { ["NO_COLOR"] = "1" },
         };
-        start.ArgumentList.Add(Layout.Host);
-        foreach (string argument in arguments)
+        using Process process = Process.Start(start)!;
+        foreach (string line in lines)
         {
-            start.ArgumentList.Add(argument);
+            await process.StandardInput.WriteLineAsync(line);
         }
 
-        using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);

@@ -9,10 +9,14 @@ internal static class Layout
 
     public static string Manifest { get; } = Path.Combine(Module, "PortfolioMargin.psd1");
 
-    public static string Host { get; } = Metadata("HostAssembly");
+    /// <summary>The shell with the module imported, as a program.</summary>
+    public static string Host { get; } = Metadata("Host") + (OperatingSystem.IsWindows() ? ".exe" : string.Empty);
+
+    /// <summary>The module for tests in PowerShell.</summary>
+    public static string Pester { get; } = Metadata("Pester");
 
     /// <summary>The sandbox's exchange behind a socket, as a program.</summary>
-    public static string LoopbackExchange { get; } = Metadata("LoopbackExchange");
+    public static string SandboxServer { get; } = Metadata("SandboxServer");
 
     /// <summary>A stranger's module that brings other assemblies by the names of our dependencies.</summary>
     public static string StrangersModule { get; } = Metadata("StrangersModule");

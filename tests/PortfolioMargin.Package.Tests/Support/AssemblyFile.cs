@@ -16,6 +16,5 @@ internal sealed record AssemblyFile(AssemblyName Identity, IReadOnlyList<Assembl
             [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())]);
     }
 
-    public static IReadOnlyList<AssemblyFile> ReadAll(string folder) =>
-        [.. Directory.GetFiles(folder, "*.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)];
+    public static IReadOnlyList<AssemblyFile> ReadAll(IEnumerable<string> paths) => [.. paths.Order(StringComparer.Ordinal).Select(Read)];
 }

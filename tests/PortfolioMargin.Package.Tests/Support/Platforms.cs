@@ -10,12 +10,13 @@ internal static class Platforms
     private static readonly AssemblyName Engine =
         new("System.Management.Automation, Version=3.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35");
 
-    /// <summary>.NET Framework 4.7.2 and the engine, from the list that ships with its reference assemblies.</summary>
+    /// <summary>.NET Framework 4.7.2 and the engine, from the list that ships with its reference assemblies; netstandard is among its facades.</summary>
     public static IReadOnlyList<AssemblyName> Framework472 { get; } =
     [
         Engine,
         .. XDocument.Load(Path.Combine(AppContext.BaseDirectory, "net472.FrameworkList.xml")).Root!.Elements("File").Select(file => new AssemblyName(
             $"{file.Attribute("AssemblyName")!.Value}, Version={file.Attribute("Version")!.Value}, PublicKeyToken={file.Attribute("PublicKeyToken")!.Value}")),
+        new AssemblyName("netstandard, Version=2.0.0.0, PublicKeyToken=cc7b13ffcd2ddd51"),
     ];
 
     /// <summary>

@@ -17,7 +17,9 @@ internal static class Repository
     public static string PackageOf(string name, string version) =>
         Path.Combine(Metadata("PackageRoot"), name.ToLowerInvariant(), version);
 
-    public static string BinariesOf(string framework) => Path.Combine(Module, "bin", framework);
+    /// <summary>The assemblies that an edition's framework loads: those at the root, those for both frameworks, and its own.</summary>
+    public static string[] BinariesOf(string framework) =>
+        [.. new[] { Module, Path.Combine(Module, "Dependencies"), Path.Combine(Module, "Dependencies", framework) }.SelectMany(folder => Directory.GetFiles(folder, "*.dll"))];
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

@@ -1,0 +1,164 @@
+using PortfolioMargin.Client.Endpoints;
+using PortfolioMargin.Client.Json;
+
+namespace PortfolioMargin.Client.Pagination;
+
+/// <summary>What came of one part.</summary>
+/// <typeparam name="TRow">What a row is.</typeparam>
+/// <param name="Rows">All rows of the part; <see langword="null"/> when it must be cut.</param>
+/// <param name="Parts">The parts to read in its place.</param>
+internal readonly record struct PartResult<TRow>(IReadOnlyList<TRow>? Rows, IReadOnlyList<WindowPart> Parts);
+
+/// <summary>Reads one part: as one response that proves itself, or as the parts it must be cut into.</summary>
+/// <typeparam name="TRow">What a row is.</typeparam>
+internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> endpoint, ListRequest filter, LengthLimit limit)
+{
+    private const int ReadsOfMillisecond = 4;
+
+    private readonly CutBudget _budget = new();
+    private int _responses;
+
+    /// <summary>Requests made with the filter of this read.</summary>
+    public ListRequest Request(TimeWindow window, long? page = null) =>
+        filter with { Window = window, Size = endpoint.MaximumSize, Page = endpoint.HasPages ? page ?? 1 : null };
+
+    /// <summary>How many responses have been read.</summary>
+    public int Responses => Volatile.Read(ref _responses);
+
+    /// <summary>Reads a part.</summary>
+    /// <exception cref="IncompleteListException">It cannot be read whole.</exception>
+    public async Task<PartResult<TRow>> ReadAsync(WindowPart part, CancellationToken cancellationToken)
+    {
+        if (part.RequestLength > limit.Longest)
+        {
+            return Cut(part.CutTo(limit.Longest));
+        }
+
+        Page<TRow> page;
+        try
+        {
+            page = await ReadPageAsync(Request(part.Request), cancellationToken).ConfigureAwait(false);
+            limit.Accept(part.RequestLength);
+        }
+        catch (RequestException refusal) when (refusal.ShorterWindowMayHelp && part.RequestLength >= LengthLimit.ShortestRefused)
+        {
+            return await CutRefusedAsync(part, refusal, cancellationToken).ConfigureAwait(false);
+        }
+
+        _budget.Earn(page.Rows.Count);
+        if (Snapshot.IsWhole(page, endpoint.MaximumSize, endpoint.DefaultSize))
+        {
+            return new PartResult<TRow>(page.Rows, []);
+        }
+
+        if (part.Length == 1)
+        {
+            return new PartResult<TRow>(await ReadMillisecondAsync(part, cancellationToken).ConfigureAwait(false), []);
+        }
+
+        if (Snapshot.IsFull(page, endpoint.MaximumSize))
+        {
+            return Cut(part.Cut(Snapshot.PartsFor(page.Total, endpoint.MaximumSize)));
+        }
+
+        _budget.Spend(page.Total, page.Rows.Count);
+        return Cut(Snapshot.ContradictsTotal(page)
+            ? part.Cut(Snapshot.PartsFor(page.Total, endpoint.MaximumSize))
+            : part.CutAt(MiddleOf(page.Rows)));
+    }
+
+    /// <summary>Reads one response.</summary>
+    public async Task<Page<TRow>> ReadPageAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        Page<TRow> page = await source.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _responses);
+        return page;
+    }
+
+    /// <summary>The time of the middle row: a cut there has rows on both sides.</summary>
+    private long MiddleOf(IReadOnlyList<TRow> rows)
+    {
+        long[] times = [.. rows.Select(row => endpoint.TimeOf(row).ToUnixTimeMilliseconds())];
+        Array.Sort(times);
+        return times[times.Length / 2];
+    }
+
+    private static PartResult<TRow> Cut(IEnumerable<WindowPart> parts) => new(null, [.. parts]);
+
+    /// <summary>A refusal is about the window's length when a short window of the same time is accepted; otherwise it is what it says.</summary>
+    private async Task<PartResult<TRow>> CutRefusedAsync(WindowPart part, RequestException refusal, CancellationToken cancellationToken)
+    {
+        long length = part.RequestLength;
+        bool probed = limit.NeedsProbe(length);
+        if (probed)
+        {
+            long end = part.Request.End!.Value;
+            try
+            {
+                await ReadPageAsync(Request(new TimeWindow(end - LengthLimit.Probe, end)), cancellationToken).ConfigureAwait(false);
+            }
+            catch (RequestException again) when (again.ShorterWindowMayHelp)
+            {
+                throw refusal;
+            }
+        }
+
+        limit.Refuse(length, probed);
+        return Cut(part.CutTo(limit.Longest));
+    }
+
+    /// <summary>
+    /// A millisecond cannot be cut. Where pages are numbered it is read by pages, until two reads in a row agree; where they are not, a
+    /// response that is full stays unproven.
+    /// </summary>
+    private async Task<IReadOnlyList<TRow>> ReadMillisecondAsync(WindowPart part, CancellationToken cancellationToken)
+    {
+        HashSet<RowKey>? before = null;
+        for (int read = 0; read < ReadsOfMillisecond; read++)
+        {
+            List<TRow>? rows = endpoint.HasPages
+                ? await ReadPagesAsync(part.Request, cancellationToken).ConfigureAwait(false)
+                : await ReadWholeAsync(part.Request, cancellationToken).ConfigureAwait(false);
+            HashSet<RowKey>? now = rows is null ? null : [.. rows.Select(endpoint.KeyOf)];
+            if (now is not null && (!endpoint.HasPages || (before is not null && now.SetEquals(before))))
+            {
+                return rows!;
+            }
+
+            before = now;
+        }
+
+        throw new IncompleteListException(FormattableString.Invariant(
+            $"The exchange has more orders around {DateTimeOffset.FromUnixTimeMilliseconds(part.From):yyyy-MM-dd HH:mm:ss.fff} UTC than it shows, or its pages contradict each other. The orders returned so far are right, but there may be more."));
+    }
+
+    private async Task<List<TRow>?> ReadWholeAsync(TimeWindow window, CancellationToken cancellationToken)
+    {
+        Page<TRow> page = await ReadPageAsync(Request(window), cancellationToken).ConfigureAwait(false);
+        return Snapshot.IsFull(page, endpoint.MaximumSize) ? null : [.. page.Rows];
+    }
+
+    /// <summary>All pages of a window, one after the other; <see langword="null"/> when they hold a row twice or other numbers than their totals.</summary>
+    public async Task<List<TRow>?> ReadPagesAsync(TimeWindow window, CancellationToken cancellationToken)
+    {
+        var rows = new List<TRow>();
+        var keys = new HashSet<RowKey>();
+        for (long number = 1; ; number++)
+        {
+            Page<TRow> page = await ReadPageAsync(Request(window, number), cancellationToken).ConfigureAwait(false);
+            _budget.Earn(page.Rows.Count);
+            _budget.Spend(page.Total, page.Rows.Count);
+            bool agrees = page.Rows.All(row => keys.Add(endpoint.KeyOf(row)));
+            rows.AddRange(page.Rows);
+            if (!agrees)
+            {
+                return null;
+            }
+
+            if (!Snapshot.IsFull(page, endpoint.MaximumSize))
+            {
+                return page.Total is { } total && total != (ulong)rows.Count ? null : rows;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using PortfolioMargin.Client.Endpoints;
+
+namespace PortfolioMargin.Client.Pagination;
+
+/// <summary>
+/// A part of a window: the milliseconds it owns, and the window that is requested for them. Requests of neighbouring parts overlap by two
+/// milliseconds, so that an order on their boundary is in one of them whether the exchange counts the ends of a window in or out.
+/// </summary>
+/// <param name="From">The first millisecond it owns.</param>
+/// <param name="To">The last millisecond it owns.</param>
+/// <param name="Request">The window requested for it.</param>
+internal readonly record struct WindowPart(long From, long To, TimeWindow Request)
+{
+    /// <summary>How far the request reaches beyond what a part owns, in milliseconds, at each inner end.</summary>
+    public const int Overlap = 1;
+
+    /// <summary>A window as one part: its ends are requested as they are.</summary>
+    public static WindowPart Whole(long start, long end) => new(start, end, new TimeWindow(start, end));
+
+    /// <summary>How many milliseconds it owns.</summary>
+    public long Length => To - From + 1;
+
+    /// <summary>How long the requested window is, in milliseconds.</summary>
+    public long RequestLength => Request.End!.Value - Request.Start!.Value;
+
+    /// <summary>Cuts it into equal parts whose requests are no longer than <paramref name="longest"/> milliseconds.</summary>
+    public IEnumerable<WindowPart> CutTo(long longest)
+    {
+        if (RequestLength <= longest)
+        {
+            return [this];
+        }
+
+        long usable = Math.Max(1, longest - (2 * Overlap));
+        return Cut((Length + usable - 1) / usable);
+    }
+
+    /// <summary>Cuts it into equal parts, oldest first; into as many as it has milliseconds, if that is less.</summary>
+    public IEnumerable<WindowPart> Cut(long count)
+    {
+        long parts = Math.Min(Math.Max(1, count), Length);
+        long share = Length / parts;
+        long rest = Length % parts;
+        long from = From;
+        for (long i = 0; i < parts; i++)
+        {
+            long to = from + share - 1 + (i < rest ? 1 : 0);
+            yield return new WindowPart(from, to, new TimeWindow(
+                i == 0 ? Request.Start : from - Overlap,
+                i == parts - 1 ? Request.End : to + Overlap));
+            from = to + 1;
+        }
+    }
+
+    /// <summary>Cuts it in two at a time; in halves when the time is not inside it.</summary>
+    public IEnumerable<WindowPart> CutAt(long time) => time <= From || time > To
+        ? Cut(2)
+        : [
+            new WindowPart(From, time - 1, Request with { End = time - 1 + Overlap }),
+            new WindowPart(time, To, Request with { Start = time - Overlap }),
+        ];
+}

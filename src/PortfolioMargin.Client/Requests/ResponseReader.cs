@@ -1,0 +1,131 @@
+using PortfolioMargin.Client.Endpoints;
+using PortfolioMargin.Client.Errors;
+using PortfolioMargin.Client.Http;
+using PortfolioMargin.Client.Json;
+
+namespace PortfolioMargin.Client.Requests;
+
+/// <summary>Reads an answer into an attempt: its head, and then a page or a failure.</summary>
+internal sealed class ResponseReader(ClientOptions options, HostState host, TimeProvider time)
+{
+    /// <summary>The most MiB of a page: a hundred rows are about 25 kB.</summary>
+    public const int LargestPageMebibytes = 16;
+
+    /// <summary>The most bytes of a page.</summary>
+    public const int LargestPage = LargestPageMebibytes * 1024 * 1024;
+
+    /// <summary>The most bytes of an error's body; a larger one has no code of the exchange in it.</summary>
+    private const int LargestError = 256 * 1024;
+
+    /// <summary>Reads all of an answer.</summary>
+    /// <param name="request">What was requested.</param>
+    /// <param name="response">The answer, its body not read yet.</param>
+    /// <param name="attempt">Gets the head, and a page or a failure.</param>
+    /// <param name="redactor">Cleans the exchange's words.</param>
+    /// <param name="silence">Ends the reading of a body that is silent for too long.</param>
+    public async Task ReadAsync(IEndpointRequest request, HttpResponseMessage response, Attempt attempt, Redactor redactor, IdleTimeout silence)
+    {
+        ResponseHead head = ReadHead(response, attempt.SentAt!.Value);
+        attempt.Head = head;
+        bool ok = head.StatusCode == 200;
+        if (response.Content is not { } content)
+        {
+            attempt.Failure = FailureOf(head.StatusCode, head, redactor, ok ? TransportError.NotAPage : TransportError.None);
+            return;
+        }
+
+        using PooledBody body = await PooledBody.ReadAsync(content, ok ? LargestPage : LargestError, silence, options.OperationTimeout).ConfigureAwait(false);
+        Failure failure = FailureOf(head.StatusCode, head, redactor, ErrorOf(body.End, head.StatusCode));
+        if (body.End != BodyEnd.Complete)
+        {
+            attempt.Failure = failure;
+        }
+        else if (!ok)
+        {
+            attempt.Failure = failure with { ApiError = ReadError(body.Span, redactor) };
+        }
+        else if (!IsJson(head.ContentType))
+        {
+            attempt.Failure = failure with { Error = TransportError.NotAPage };
+        }
+        else
+        {
+            ReadPage(request, body.Span, attempt, failure, redactor);
+        }
+    }
+
+    /// <summary>The failure that status and headers tell.</summary>
+    public static Failure FailureOf(int? status, ResponseHead? head, Redactor redactor, TransportError error = TransportError.None) => new(error)
+    {
+        StatusCode = status,
+        ContentType = head?.ContentType is { } type ? TextExcerpt.OfText(redactor.Clean(type), TextExcerpt.MaximumValueLength) : null,
+        RedirectTarget = head?.RedirectTarget,
+        Detail = error == TransportError.BodyTooLarge ? FormattableString.Invariant($"{LargestPageMebibytes} MiB") : null,
+    };
+
+    private ResponseHead ReadHead(HttpResponseMessage response, DateTimeOffset sentAt)
+    {
+        DateTimeOffset receivedAt = time.GetUtcNow();
+        long receivedTimestamp = time.GetTimestamp();
+        DateTimeOffset? date = response.Headers.Date;
+        if (date is { } told)
+        {
+            host.Clock.Observe(told, sentAt, receivedAt);
+        }
+
+        return new ResponseHead
+        {
+            StatusCode = (int)response.StatusCode,
+            ReceivedAt = receivedAt,
+            ReceivedTimestamp = receivedTimestamp,
+            Date = date,
+            RetryAfter = RetryAfter.Read(response.Headers, date ?? host.Clock.Now),
+            Weights = PlatformHttp.ReadWeights(response.Headers),
+            ContentType = response.Content?.Headers.ContentType?.MediaType,
+            RedirectTarget = RedirectTargetOf(response),
+        };
+    }
+
+    private string? RedirectTargetOf(HttpResponseMessage response) =>
+        response.Headers.Location is { } location && Uri.TryCreate(options.BaseUri, location, out Uri? target)
+            ? ExchangeAddress.Origin(target)
+            : null;
+
+    /// <summary>A part of a body is not read as if it were the whole: it is an error, unless the status alone tells enough.</summary>
+    private static TransportError ErrorOf(BodyEnd end, int status) => end switch
+    {
+        BodyEnd.Short when FailureTable.NeedsBody(status) => TransportError.BodyShort,
+        BodyEnd.TooLarge when status == 200 => TransportError.BodyTooLarge,
+        _ => TransportError.None,
+    };
+
+    private void ReadPage(IEndpointRequest request, ReadOnlySpan<byte> body, Attempt attempt, Failure failure, Redactor redactor)
+    {
+        try
+        {
+            attempt.Page = request.Decode(body, options.ProfileName, host.Symbols);
+        }
+        catch (InvalidResponseException e)
+        {
+            // An intermediary may give an error of the exchange the status 200.
+            attempt.Failure = ReadError(body, redactor) is { } error
+                ? failure with { ApiError = error }
+                : failure with
+                {
+                    Error = e.Field is null ? TransportError.NotAPage : TransportError.FieldUnreadable,
+                    Detail = redactor.Clean(e.Message),
+                    Field = e.Field is null ? null : redactor.Clean(e.Field),
+                    OrderId = e.OrderId,
+                };
+        }
+    }
+
+    private static ApiError? ReadError(ReadOnlySpan<byte> body, Redactor redactor) =>
+        ApiErrorReader.TryRead(body) is { } error ? error with { Message = redactor.Clean(error.Message) } : null;
+
+    /// <summary>What is labelled as something else (a sign-in page, say) is not trusted, even if it could be read.</summary>
+    private static bool IsJson(string? mediaType) =>
+        mediaType is null
+        || mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase)
+        || mediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,124 @@
+using CsCheck;
+using PortfolioMargin.Client.Endpoints;
+using static PortfolioMargin.Client.Tests.Pagination.FakePageSource;
+
+namespace PortfolioMargin.Client.Tests.Pagination;
+
+/// <summary>Random worlds: nothing is lost, nothing comes twice, or the read ends in <see cref="IncompleteListException"/>.</summary>
+public sealed class CompleteListProperties
+{
+    private const int Worlds = 2_000;
+
+    [Fact]
+    public void A_list_that_only_moves_is_read_whole_and_never_ends_in_an_error() => MovingWorld().Sample(
+        world => AssertComplete(world, allowIncomplete: false), iter: Worlds, print: static world => world.ToString());
+
+    [Fact]
+    public void A_list_behind_an_exchange_that_misbehaves_is_read_whole_or_ends_in_an_error() => HostileWorld().Sample(
+        world => AssertComplete(world, allowIncomplete: true), iter: Worlds, print: static world => world.ToString());
+
+    private static Gen<World> MovingWorld() =>
+        from seed in Gen.Int
+        from rows in Gen.Int[0, 400]
+        from days in Gen.Int[1, 40]
+        from changes in Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 10])
+        from order in Gen.Enum<RowOrder>()
+        from ends in Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool)
+        from shape in Gen.Select(Gen.Bool, Gen.Bool)
+        from uncertainty in Gen.Long[1, 60_000]
+        select new World(seed, rows, days * Day, shape.Item1, false)
+        {
+            Changes = changes,
+            Order = order,
+            Ends = ends,
+            Uncertainty = uncertainty,
+        };
+
+    private static Gen<World> HostileWorld() =>
+        from world in MovingWorld()
+        from clipping in Gen.Enum<Clipping>()
+        from longest in Gen.OneOf(Gen.Const(7 * Day), Gen.Const(30 * Day))
+        from limits in Gen.OneOf(Gen.Const(new[] { 100 }), Gen.Const(new[] { 50, 100 }))
+        from total in Gen.Enum<Totals>()
+        from change in Gen.Int[0, 20]
+        select world with { Clipping = clipping, Longest = longest, Limits = limits, Totals = total, LimitChange = change };
+
+    private static void AssertComplete(World world, bool allowIncomplete)
+    {
+        FakePageSource source = world.Create();
+        List<ForceOrder> read;
+        try
+        {
+            read = Reading.ReadAll(source, world.Query(source));
+        }
+        catch (IncompleteListException) when (allowIncomplete)
+        {
+            return;
+        }
+
+        List<RowKey> keys = [.. read.Select(Reading.KeyOf)];
+        Assert.Equal(keys.Count, keys.Distinct().Count());
+        RowKey[] lost = [.. source.AlwaysListed.Except(keys)];
+        Assert.True(lost.Length == 0, $"{lost.Length} lost of {source.AlwaysListed.Count()}, {source.Responses} responses");
+    }
+
+    internal enum Totals
+    {
+        Right,
+        Stale,
+        Missing,
+        TooLarge,
+    }
+
+    internal sealed record World(int Seed, int Rows, long Span, bool HasPages, bool IsUnbounded)
+    {
+        public (int Arrivals, int Expiries, int Updates) Changes { get; init; }
+
+        public RowOrder Order { get; init; }
+
+        public (bool Start, bool End, bool Creation) Ends { get; init; }
+
+        public long Uncertainty { get; init; }
+
+        public Clipping Clipping { get; init; }
+
+        public long Longest { get; init; } = long.MaxValue;
+
+        public int[] Limits { get; init; } = [100];
+
+        public Totals Totals { get; init; }
+
+        public int LimitChange { get; init; }
+
+        public FakePageSource Create() => new(Seed, Rows, Span)
+        {
+            HasPages = HasPages,
+            Order = Order,
+            Arrivals = Changes.Arrivals,
+            Expiries = Changes.Expiries,
+            Updates = Changes.Updates,
+            StartIsExclusive = Ends.Start,
+            EndIsExclusive = Ends.End,
+            FiltersByCreation = Ends.Creation,
+            ClockUncertainty = Uncertainty,
+            Clipping = Clipping,
+            LongestWindow = Longest,
+            LimitChange = Clipping == Clipping.Refuse && LimitChange > 0 ? (LimitChange, Hour) : null,
+            PageLimits = Limits,
+            TotalEvery = Totals == Totals.Stale ? 4 : 1,
+            TotalSaid = Totals switch
+            {
+                Totals.Missing => static (_, _) => null,
+                Totals.TooLarge => static (total, _) => total + 1,
+                _ => static (total, _) => total,
+            },
+        };
+
+        /// <summary>The window begins before every row, by an exclusive start too.</summary>
+        public ForceOrderQuery Query(FakePageSource source) => new()
+        {
+            Market = HasPages ? ForceOrderMarket.Margin : ForceOrderMarket.Um,
+            StartTime = IsUnbounded ? null : Reading.Time(source.Now - Span - Hour),
+        };
+    }
+}
