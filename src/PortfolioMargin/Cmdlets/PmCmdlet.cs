@@ -9,6 +9,7 @@ namespace PortfolioMargin.Cmdlets;
 public abstract class PmCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private (PortfolioMarginException Failure, CredentialSource Source)? _keyFailure;
 
     /// <summary>The name of the profile when none is given.</summary>
     internal const string DefaultProfileName = "Default";
@@ -92,8 +93,47 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The error record of a failure.</summary>
-    private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target) =>
-        ErrorRecords.From(failure, target, NamedProfile);
+    private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
+    {
+        ErrorRecord record = ErrorRecords.From(failure, target, NamedProfile);
+        record.ErrorDetails.RecommendedAction = AdviceFor(failure);
+        return record;
+    }
+
+    /// <summary>What a person does next about a failure.</summary>
+    private protected string AdviceFor(PortfolioMarginException failure) =>
+        (_keyFailure is { } key && ReferenceEquals(key.Failure, failure) ? KeyAdvice.For(failure, key.Source) : null) ?? ErrorAdvice.For(failure).RecommendedAction;
+
+    /// <summary>Reads a key: a stop ends it, and what is weak about the key is a warning.</summary>
+    /// <param name="source">Where the key was given.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
+    /// <exception cref="PortfolioMarginException">The key cannot be read.</exception>
+    private protected ApiCredential ReadKey(CredentialSource source, Func<KeyReading, ApiCredential> read)
+    {
+        var reading = new KeyReading(StopToken);
+        ApiCredential credential;
+        try
+        {
+            credential = read(reading);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (PortfolioMarginException failure)
+        {
+            _keyFailure = (failure, source);
+            throw;
+        }
+
+        foreach (string warning in reading.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        return credential;
+    }
 
     /// <summary>Whether the user, or the pipeline, gave this parameter.</summary>
     private protected bool IsBound(string parameterName) => MyInvocation.BoundParameters.ContainsKey(parameterName);

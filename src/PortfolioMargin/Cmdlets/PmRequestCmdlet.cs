@@ -135,7 +135,9 @@ public abstract class PmRequestCmdlet : PmCmdlet
     /// <exception cref="CredentialException">Its key cannot be read.</exception>
     private protected IPortfolioMarginClient Connect()
     {
-        ApiCredential credential = Credential is null ? Open(_profile!) : _oneCallCredential ??= ClientBridge.FromUserAndPassword(Credential);
+        ApiCredential credential = Credential is null
+            ? Open(_profile!)
+            : _oneCallCredential ??= ReadKey(CredentialSource.Credential, reading => ClientBridge.FromUserAndPassword(Credential, reading));
         return ClientBridge.Connect(new ClientOptions
         {
             ApiKey = credential.ApiKey,
@@ -205,7 +207,7 @@ public abstract class PmRequestCmdlet : PmCmdlet
             Progress.Show("Asking the vault for the credential");
         }
 
-        return profile.Open(this);
+        return ReadKey(profile.Source, reading => profile.Open(this, reading));
     }
 
     /// <summary>Writes what the client reports: a warning as such, all else as one verbose line.</summary>

@@ -41,12 +41,11 @@ public sealed class TestPmCredentialCommand : PmRequestCmdlet
         }
     }
 
-    private static PmCredentialTest Failed(PmCredentialTest test, PortfolioMarginException failure)
+    private PmCredentialTest Failed(PmCredentialTest test, PortfolioMarginException failure)
     {
-        ErrorAdvice advice = ErrorAdvice.For(failure);
         test.ClockOffset = (failure as ClockSkewException)?.ClockOffset;
-        test.ErrorId = advice.Id;
-        test.Message = failure.Message + " " + advice.RecommendedAction;
+        test.ErrorId = ErrorAdvice.For(failure).Id;
+        test.Message = failure.Message + " " + AdviceFor(failure);
         return test;
     }
 }

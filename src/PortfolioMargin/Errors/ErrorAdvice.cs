@@ -33,7 +33,7 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
             "Install Microsoft.PowerShell.SecretManagement and a vault, see Get-SecretVault, and unlock the vault (Unlock-SecretStore) if it asks for a password."),
         [typeof(EnvironmentVariableMissingException)] = new(
             "EnvironmentVariableMissing", ErrorCategory.ObjectNotFound,
-            "Set BINANCE_API_KEY together with BINANCE_API_SECRET, or with BINANCE_PRIVATE_KEY_PATH, before PowerShell starts or with $env:."),
+            "Set BINANCE_API_KEY together with one of BINANCE_API_SECRET, BINANCE_PRIVATE_KEY and BINANCE_PRIVATE_KEY_PATH, before PowerShell starts or with $env:."),
         [typeof(InvalidSignatureException)] = new(
             "InvalidSignature", ErrorCategory.AuthenticationError,
             "Check that the secret or private key belongs to this API key and is of the kind it was made for. Set both again with Set-PmCredential, then run Test-PmCredential."),

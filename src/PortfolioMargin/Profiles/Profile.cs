@@ -47,8 +47,9 @@ internal sealed class Profile : IDisposable
 
     /// <summary>The key and its signer, read from the vault now if need be.</summary>
     /// <param name="cmdlet">The running cmdlet, through which the vault is asked.</param>
+    /// <param name="reading">How it reads a key.</param>
     /// <exception cref="CredentialException">The vault cannot be read.</exception>
-    internal ApiCredential Open(PSCmdlet cmdlet) => _credential ??= _vaultSecret!.Read(cmdlet);
+    internal ApiCredential Open(PSCmdlet cmdlet, KeyReading reading) => _credential ??= _vaultSecret!.Read(cmdlet, reading);
 
     /// <summary>What a user may see of it.</summary>
     internal PmCredential Describe() => new(

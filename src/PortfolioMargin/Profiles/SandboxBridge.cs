@@ -13,7 +13,7 @@ internal static class SandboxBridge
     {
         ISandboxFactory factory = Factory.Value;
         HttpMessageHandler exchange = CreateExchange(factory, settings);
-        ApiCredential credential = ClientBridge.FromSecret(factory.DemoApiKey, SecureText.From(factory.DemoSecret));
+        ApiCredential credential = ClientBridge.FromSecret(factory.DemoApiKey, SecureText.From(factory.DemoSecret), new KeyReading(CancellationToken.None));
         return new Profile(name, CredentialSource.Sandbox, baseUri ?? factory.BaseUri, credential, exchange);
     }
 

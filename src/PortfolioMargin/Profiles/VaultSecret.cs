@@ -18,30 +18,31 @@ internal sealed record VaultSecret(string Name, string? Vault, string? ApiKey)
     /// <summary>Reads the secret, through the running cmdlet's runspace.</summary>
     /// <exception cref="SecretNotFoundException">There is no such secret, or a part of it is missing.</exception>
     /// <exception cref="VaultUnavailableException">The vault cannot be asked.</exception>
-    internal ApiCredential Read(PSCmdlet cmdlet)
+    internal ApiCredential Read(PSCmdlet cmdlet, KeyReading asked)
     {
+        KeyReading reading = asked with { TextName = $"secret '{Name}'" };
         var vault = new SecretVault(cmdlet, Vault);
         object secret = vault.Get(Name);
         return secret switch
         {
-            PSCredential pair => ClientBridge.FromSecretOrPrivateKey(ApiKey ?? pair.UserName, pair.Password),
-            SecureString text => FromText(vault, text),
-            string text => FromText(vault, SecureText.From(text)),
-            IDictionary parts => FromParts(vault, parts),
+            PSCredential pair => ClientBridge.FromSecretOrPrivateKey(ApiKey ?? pair.UserName, pair.Password, null, reading),
+            SecureString text => FromText(vault, text, reading),
+            string text => FromText(vault, SecureText.From(text), reading),
+            IDictionary parts => FromParts(vault, parts, reading),
             _ => throw new SecretNotFoundException(
                 $"Secret '{Name}' is a {secret.GetType().Name}. A PSCredential, a SecureString, a string or a hashtable with {ApiKeyPart} and {ApiSecretPart} or {PrivateKeyPart} is needed."),
         };
     }
 
-    private ApiCredential FromText(SecretVault vault, SecureString text) =>
-        ClientBridge.FromSecretOrPrivateKey(ApiKey ?? KeyFromMetadata(vault), text);
+    private ApiCredential FromText(SecretVault vault, SecureString text, KeyReading reading) =>
+        ClientBridge.FromSecretOrPrivateKey(ApiKey ?? KeyFromMetadata(vault), text, null, reading);
 
-    private ApiCredential FromParts(SecretVault vault, IDictionary parts)
+    private ApiCredential FromParts(SecretVault vault, IDictionary parts, KeyReading reading)
     {
         SecureString secret = Part(parts, ApiSecretPart) ?? Part(parts, PrivateKeyPart)
             ?? throw new SecretNotFoundException($"Secret '{Name}' is a hashtable without {ApiSecretPart} and without {PrivateKeyPart}.");
         string apiKey = ApiKey ?? SecureText.Reveal(Part(parts, ApiKeyPart)) ?? KeyFromMetadata(vault);
-        return ClientBridge.FromSecretOrPrivateKey(apiKey, secret, Part(parts, PassphrasePart));
+        return ClientBridge.FromSecretOrPrivateKey(apiKey, secret, Part(parts, PassphrasePart), reading);
     }
 
     private string KeyFromMetadata(SecretVault vault) => vault.Metadata(Name, ApiKeyPart)
