@@ -20,7 +20,7 @@ public sealed class ScheduledRunTests : IDisposable
     [Fact]
     public async Task With_a_failing_account_the_others_are_written_and_the_exit_code_is_1()
     {
-        using LoopbackProcess exchange = await StartAsync();
+        using SandboxServerProcess exchange = await StartAsync();
 
         (string output, int exitCode) = await RunAsync(
             exchange,
@@ -43,7 +43,7 @@ public sealed class ScheduledRunTests : IDisposable
     [Fact]
     public async Task When_every_account_can_be_read_the_exit_code_is_0()
     {
-        using LoopbackProcess exchange = await StartAsync();
+        using SandboxServerProcess exchange = await StartAsync();
 
         (string output, int exitCode) = await RunAsync(exchange, "ProfileName,ApiKey,PrivateKeyPath,BaseUri", $"good,{Secrets.ApiKey},key.pem,{exchange.BaseUri}");
 
@@ -54,7 +54,7 @@ public sealed class ScheduledRunTests : IDisposable
     [Fact]
     public async Task Without_any_account_the_run_fails()
     {
-        using LoopbackProcess exchange = await StartAsync();
+        using SandboxServerProcess exchange = await StartAsync();
 
         (string output, int exitCode) = await RunAsync(exchange, "ProfileName,ApiKey,PrivateKeyPath,BaseUri");
 
@@ -65,7 +65,7 @@ public sealed class ScheduledRunTests : IDisposable
     private static string Recipe(string file) =>
         Assert.Single(HelpSource.CodeIn(Path.Combine(Layout.Repository, file)), code => code.Contains("exit [int]", StringComparison.Ordinal));
 
-    private async Task<LoopbackProcess> StartAsync()
+    private async Task<SandboxServerProcess> StartAsync()
     {
         string key = File.ReadAllText(Path.Combine(Layout.ThrowAwayKeys, "rsa-pkcs8.pem"));
         File.WriteAllText(Path.Combine(_folder, "key.pem"), key);
@@ -78,10 +78,10 @@ public sealed class ScheduledRunTests : IDisposable
         rsa.ImportFromPem(key);
         string publicKey = Path.Combine(_folder, "public.pem");
         File.WriteAllText(publicKey, rsa.ExportSubjectPublicKeyInfoPem());
-        return await LoopbackProcess.StartAsync("--Rsa", $"{Secrets.ApiKey}:{publicKey}");
+        return await SandboxServerProcess.StartAsync("--Rsa", $"{Secrets.ApiKey}:{publicKey}");
     }
 
-    private async Task<(string Output, int ExitCode)> RunAsync(LoopbackProcess exchange, params string[] accounts)
+    private async Task<(string Output, int ExitCode)> RunAsync(SandboxServerProcess exchange, params string[] accounts)
     {
         Assert.True(exchange.BaseUri.IsLoopback);
         string script = Path.Combine(_folder, "run.ps1");
