@@ -4,7 +4,7 @@ using PortfolioMargin.PackageTests.Support;
 namespace PortfolioMargin.PackageTests;
 
 /// <summary>A package's whole way, in a full PowerShell whose home is this test's own: published, found, installed, imported, packed again by others.</summary>
-public class InstallationTests(PackedModule package) : IAsyncLifetime
+public sealed class InstallationTests(PackedModule package) : IAsyncLifetime
 {
     private readonly string _home = Directory.CreateTempSubdirectory("PortfolioMargin.Home.").FullName;
 

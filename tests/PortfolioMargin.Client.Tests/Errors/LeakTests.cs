@@ -2,7 +2,6 @@ using System.Collections;
 using System.Net.Sockets;
 using System.Reflection;
 using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.Tests.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 

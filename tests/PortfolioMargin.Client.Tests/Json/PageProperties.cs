@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Json;
 
 namespace PortfolioMargin.Client.Tests.Json;
 
