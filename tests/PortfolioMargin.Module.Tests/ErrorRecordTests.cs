@@ -36,6 +36,8 @@ public sealed class ErrorRecordTests : IDisposable
         ["CheckpointUnreadable"] = "-CheckpointPath",
         ["CheckpointMismatch"] = "-CheckpointPath",
         ["CheckpointInUse"] = "-CheckpointPath",
+        ["ReportNotWritable"] = "-Path",
+        ["ReportExists"] = "-NoClobber",
     };
 
     private static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddMinutes(30);

@@ -89,6 +89,12 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
         [typeof(CheckpointInUseException)] = new(
             "CheckpointInUse", ErrorCategory.ResourceBusy,
             "Wait until the other run ends, or stop it; two runs need a -CheckpointPath each."),
+        [typeof(ReportNotWritableException)] = new(
+            "ReportNotWritable", ErrorCategory.WriteError,
+            "Give a -Path in a folder that exists and that you may write to; a file that is there must not be read-only."),
+        [typeof(ReportExistsException)] = new(
+            "ReportExists", ErrorCategory.ResourceExists,
+            "Give another -Path, or leave out -NoClobber to replace the file."),
     };
 
     /// <summary>The action for each problem of a vault that has one of its own.</summary>
