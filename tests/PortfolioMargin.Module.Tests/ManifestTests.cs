@@ -6,10 +6,13 @@ namespace PortfolioMargin.ModuleTests;
 public sealed class ManifestTests
 {
     private static readonly string[] Cmdlets =
-        ["Get-PmCredential", "Get-PmMarginForceOrder", "Remove-PmCredential", "Set-PmCredential", "Test-PmCredential"];
+        [
+            "Export-PmForceOrderReport", "Get-PmCredential", "Get-PmForceOrder", "Get-PmMarginForceOrder", "Measure-PmForceOrder",
+            "Remove-PmCredential", "Set-PmCredential", "Test-PmCredential",
+        ];
 
     [Fact]
-    public void The_module_exports_its_five_cmdlets_and_nothing_else()
+    public void The_module_exports_its_cmdlets_and_nothing_else()
     {
         using var engine = new Engine();
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using PortfolioMargin.Accounts;
 using PortfolioMargin.Errors;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -23,7 +23,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     private protected virtual IEnumerable<string> SecretParameters => [];
 
     /// <summary>The profile that the user or the pipeline named: what is told of it says so, because it may be one of several.</summary>
-    private protected virtual string? NamedAccount => null;
+    private protected virtual string? NamedProfile => null;
 
     /// <summary>Called before an error is written: what is on the screen about the work must come off first.</summary>
     private protected virtual void OnFailure()
@@ -51,8 +51,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
             failure = expected;
         }
 
-        OnFailure();
-        Report(failure, target);
+        Report(failure, target, FailureEndsCommand);
         result = default;
         return false;
     }
@@ -60,11 +59,30 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     /// <summary>A failed item from the pipeline is an error of that item, and the next one goes on; a failed call of its own ends.</summary>
     private protected virtual bool FailureEndsCommand => !MyInvocation.ExpectingInput;
 
-    private void Report(PortfolioMarginException failure, object? target)
+    /// <summary>The profiles that the names and patterns mean, each once; a name without a profile is reported.</summary>
+    private protected IReadOnlyList<Profile> ResolveProfiles(IEnumerable<string> patterns)
     {
-        ErrorRecord record = ErrorRecords.From(failure, target, NamedAccount);
-        record.ErrorDetails.RecommendedAction = AdviceFor(failure);
-        if (FailureEndsCommand)
+        List<Profile> found = [];
+        foreach (string pattern in patterns)
+        {
+            if (Try(() => Profiles.Resolve(pattern), pattern, out var profiles))
+            {
+                found.AddRange(profiles.Where(profile => !found.Contains(profile)));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Writes a failure to the error stream, or ends the command with it.</summary>
+    /// <param name="failure">What happened.</param>
+    /// <param name="target">What the failure is about: a profile's name or a parameter's value.</param>
+    /// <param name="endsCommand">Whether nothing can go on after it.</param>
+    private protected void Report(PortfolioMarginException failure, object? target, bool endsCommand)
+    {
+        OnFailure();
+        ErrorRecord record = MakeRecord(failure, target);
+        if (endsCommand)
         {
             ThrowTerminatingError(record);
         }
@@ -76,7 +94,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
 
     /// <summary>What a person does next about a failure.</summary>
     private protected string AdviceFor(PortfolioMarginException failure) =>
-        (_keyFailure is { } key && ReferenceEquals(key.Failure, failure) ? KeyAdvice.For(failure, key.Source) : null) ?? ErrorAdvice.For(failure).RecommendedAction;
+        (_keyFailure is { } key && ReferenceEquals(key.Failure, failure) ? KeyAdvice.For(failure, key.Source) : null) ?? ErrorAdvice.For(failure).ActionFor(MyInvocation.MyCommand.Name);
 
     /// <summary>Reads a key: a stop ends it, and what is weak about the key is a warning.</summary>
     /// <param name="source">Where the key was given.</param>
@@ -109,6 +127,14 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
         return credential;
     }
 
+    /// <summary>The error record of a failure.</summary>
+    private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
+    {
+        ErrorRecord record = ErrorRecords.From(failure, target, MyInvocation.MyCommand.Name, NamedProfile);
+        record.ErrorDetails.RecommendedAction = AdviceFor(failure);
+        return record;
+    }
+
     /// <summary>Whether the user, or the pipeline, gave this parameter.</summary>
     private protected bool IsBound(string parameterName) => MyInvocation.BoundParameters.ContainsKey(parameterName);
 
@@ -126,14 +152,14 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
         if (disposing)
         {
             _stop.Cancel();
-            Conceal();
+            HideSecretParameters();
         }
     }
 
     /// <summary>
     /// Takes keys out of the list of bound parameters. The exception of a failed binding leads to that list, and stays in $Error.
     /// </summary>
-    private void Conceal()
+    private void HideSecretParameters()
     {
         foreach (string parameterName in SecretParameters.Where(IsBound))
         {

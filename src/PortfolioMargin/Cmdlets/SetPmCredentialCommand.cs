@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using System.Security;
-using PortfolioMargin.Accounts;
-using PortfolioMargin.Binding;
-using PortfolioMargin.Completion;
 using PortfolioMargin.Errors;
+using PortfolioMargin.Parameters;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -24,6 +23,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? ApiKey { get; set; }
 
     /// <summary>The API secret. Asked for, masked, when left out.</summary>
@@ -31,12 +31,14 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     [Parameter(ParameterSetName = SecretSet, Mandatory = true)]
     [Alias("Secret")]
     [SecretText]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? ApiSecret { get; set; }
 
     /// <summary>User name = API key, password = secret, or the text of a PEM private key.</summary>
     [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
     [Credential]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The file of an RSA or Ed25519 private key in PEM form; which one it is, is told from the file.</summary>
@@ -47,16 +49,19 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// <summary>The passphrase of the private key, when it is encrypted.</summary>
     [Parameter(ParameterSetName = PrivateKeySet)]
     [SecretText]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? Passphrase { get; set; }
 
     /// <summary>The name of a secret in a SecretManagement vault. It is read when it is first needed.</summary>
     [Parameter(ParameterSetName = VaultSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public string? SecretName { get; set; }
 
     /// <summary>The vault. When left out, SecretManagement looks into the default vault, then into the others.</summary>
     [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public string? VaultName { get; set; }
 
     /// <summary>
@@ -73,16 +78,19 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// <summary>How many orders each list of the embedded exchange has.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(0, 1_000_000)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int SandboxOrderCount { get; set; }
 
     /// <summary>How much weight the embedded exchange allows in a minute.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(1, 6000)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int SandboxWeightLimit { get; set; }
 
     /// <summary>How long, in milliseconds, each answer of the embedded exchange takes.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(0, 600_000)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int SandboxLatencyMilliseconds { get; set; }
 
     /// <summary>
@@ -91,6 +99,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// </summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SandboxFaultCompleter))]
     public string? SandboxFault { get; set; }
 
     /// <summary>The profile's name.</summary>
@@ -105,6 +114,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(BaseUriCompleter))]
     public Uri? BaseUri { get; set; }
 
     /// <summary>Shows the profile, as Get-PmCredential does.</summary>
@@ -120,7 +130,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         RefuseSwitchedOff(FromEnvironment, nameof(FromEnvironment));
         RefuseSwitchedOff(Sandbox, nameof(Sandbox));
         if (!ShouldProcess($"profile '{ProfileName}' ({Place})", Profiles.Contains(ProfileName) ? "Replace credential" : "Set credential")
-            || !Try(MakeProfile, About, out var profile))
+            || !Try(MakeProfile, ErrorTarget, out var profile))
         {
             return;
         }
@@ -138,7 +148,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         if (IsBound(name) && !source)
         {
             var failure = new InvalidParameterException($"-{name}:$false names no credential. Leave the parameter out, and give another.");
-            ThrowTerminatingError(ErrorRecords.From(failure, name));
+            ThrowTerminatingError(ErrorRecords.From(failure, name, MyInvocation.MyCommand.Name));
         }
     }
 
@@ -147,7 +157,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     private Uri Address => BaseUri ?? ClientOptions.DefaultBaseUri;
 
     /// <summary>What a failure is about: the thing that the user named.</summary>
-    private object About => ParameterSetName switch
+    private object ErrorTarget => ParameterSetName switch
     {
         PrivateKeySet => PrivateKeyPath!,
         VaultSet => SecretName!,

@@ -1,4 +1,5 @@
 using CsCheck;
+using PortfolioMargin.Client.Json;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
 namespace PortfolioMargin.Client.Tests.Requests;
