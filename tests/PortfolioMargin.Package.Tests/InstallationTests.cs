@@ -4,17 +4,11 @@ using PortfolioMargin.PackageTests.Support;
 namespace PortfolioMargin.PackageTests;
 
 /// <summary>A package's whole way, in a full PowerShell whose home is this test's own: published, found, installed, imported, packed again by others.</summary>
-public class InstallationTests(PackedModule package) : IAsyncLifetime
+public sealed class InstallationTests(PackedModule package) : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("PortfolioMargin.Home.").FullName;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_home, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(_home, recursive: true);
 
     [Fact]
     public async Task A_package_is_published_to_a_folder_found_installed_and_imported_by_name()

@@ -106,7 +106,7 @@ public sealed partial class HelpSourceTests
     }
 
     private static string AboutText(string culture) =>
-        File.ReadAllText(Path.Combine(Layout.Module, culture, About + ".help.txt")).ReplaceLineEndings("\n");
+        File.ReadAllText(Path.Combine(Layout.HelpIn(culture), About + ".help.txt")).ReplaceLineEndings("\n");
 
     private static string Squeeze(string text) => WhiteSpace().Replace(text, string.Empty);
 
