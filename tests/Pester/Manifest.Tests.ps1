@@ -16,10 +16,10 @@ Describe 'The manifest' {
         $data.ModuleVersion | Should -Be $version
     }
 
-    It 'exports five cmdlets and nothing else' {
+    It 'exports its cmdlets and nothing else' {
         $module = Get-Module -Name PortfolioMargin
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Get-PmCredential', 'Get-PmMarginForceOrder', 'Remove-PmCredential', 'Set-PmCredential', 'Test-PmCredential')
+            'Export-PmForceOrderReport', 'Get-PmCredential', 'Get-PmForceOrder', 'Get-PmMarginForceOrder', 'Measure-PmForceOrder', 'Remove-PmCredential', 'Set-PmCredential', 'Test-PmCredential')
         $module.ExportedFunctions.Count | Should -Be 0
         $module.ExportedAliases.Count | Should -Be 0
         $module.ExportedVariables.Count | Should -Be 0

@@ -6,6 +6,11 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        // The checks keep no ban in the user's own file, and find none there.
+        string state = Path.Combine(Path.GetTempPath(), "pm-state-" + Guid.NewGuid().ToString("N"));
+        Environment.SetEnvironmentVariable("XDG_STATE_HOME", state);
+        Environment.SetEnvironmentVariable("LOCALAPPDATA", state);
+
         if (arguments is ["loader"])
         {
             var checks = new Checks();
