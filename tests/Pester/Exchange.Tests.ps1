@@ -132,7 +132,8 @@ Describe 'A ban' {
             $bytes = [System.Text.Encoding]::ASCII.GetBytes($answer)
             $stream.Write($bytes, 0, $bytes.Length)
             $connection.Close()
-            { $other.EndInvoke($running) } | Should -Throw -ErrorId 'IpBanned*'
+            $null = $other.EndInvoke($running)
+            $other.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'IpBanned,*'
         }
         finally {
             $other.Dispose()

@@ -44,9 +44,9 @@ public sealed class InstallationTests(PackedModule package) : IDisposable
             new Dictionary<string, string>
             {
                 ["HOME"] = _home,
-                ["XDG_DATA_HOME"] = Path.Combine(_home, "data"),
-                ["XDG_CONFIG_HOME"] = Path.Combine(_home, "config"),
-                ["XDG_CACHE_HOME"] = Path.Combine(_home, "cache"),
+                ["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(_home, "data")).FullName,
+                ["XDG_CONFIG_HOME"] = Directory.CreateDirectory(Path.Combine(_home, "config")).FullName,
+                ["XDG_CACHE_HOME"] = Directory.CreateDirectory(Path.Combine(_home, "cache")).FullName,
                 ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
             });
         return JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]).RootElement;
