@@ -10,10 +10,13 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('PortfolioMargin.Format.ps1xml', 'PortfolioMargin.Summary.Format.ps1xml')
+    # Loaded before the types, which name a converter and text members that are in it.
+    RequiredAssemblies     = @('PortfolioMargin.Abstractions.dll', 'PortfolioMargin.dll')
     TypesToProcess         = @('PortfolioMargin.Types.ps1xml')
     CmdletsToExport        = @(
         'Export-PmForceOrderReport'
         'Get-PmCredential'
+        'Get-PmForceOrder'
         'Get-PmMarginForceOrder'
         'Measure-PmForceOrder'
         'Remove-PmCredential'

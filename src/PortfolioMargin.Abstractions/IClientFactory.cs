@@ -20,17 +20,20 @@ internal interface IClientFactory
 
     /// <summary>An API key as it is sent: without white space around it.</summary>
     /// <exception cref="InvalidParameterException">It holds characters that no key has.</exception>
-    string NormalizeApiKey(string apiKey);
+    string NormalizeApiKey(string apiKey, KeyReading reading);
 
     /// <summary>First and last four characters of a key.</summary>
     string MaskApiKey(string apiKey);
 
     /// <summary>Signs with a shared secret.</summary>
-    IRequestSigner SignWithSecret(SecureString secret);
+    IRequestSigner SignWithSecret(SecureString secret, KeyReading reading);
 
     /// <summary>Signs with the private key in a file.</summary>
-    IRequestSigner SignWithPrivateKeyFile(string path, SecureString? passphrase);
+    IRequestSigner SignWithPrivateKeyFile(string path, SecureString? passphrase, KeyReading reading);
+
+    /// <summary>Signs with the text of a private key.</summary>
+    IRequestSigner SignWithPrivateKeyText(SecureString pem, SecureString? passphrase, KeyReading reading);
 
     /// <summary>Signs with a shared secret or with the text of a private key: whichever it is.</summary>
-    IRequestSigner SignWithSecretOrPrivateKey(SecureString secret, SecureString? passphrase);
+    IRequestSigner SignWithSecretOrPrivateKey(SecureString secret, SecureString? passphrase, KeyReading reading);
 }

@@ -10,14 +10,18 @@ internal sealed class ClientFactory : IClientFactory
 
     public void EnsureUsable(Uri baseUri) => PortfolioMarginClient.EnsureUsable(baseUri);
 
-    public string NormalizeApiKey(string apiKey) => ApiKeyText.Normalize(apiKey);
+    public string NormalizeApiKey(string apiKey, KeyReading reading) => ApiKeyText.Normalize(apiKey, reading.ApiKeyName);
 
     public string MaskApiKey(string apiKey) => ApiKeyText.Mask(apiKey);
 
-    public IRequestSigner SignWithSecret(SecureString secret) => RequestSigners.FromSecret(secret);
+    public IRequestSigner SignWithSecret(SecureString secret, KeyReading reading) => RequestSigners.FromSecret(secret, reading.SecretName);
 
-    public IRequestSigner SignWithPrivateKeyFile(string path, SecureString? passphrase) => RequestSigners.FromPrivateKeyFile(path, passphrase);
+    public IRequestSigner SignWithPrivateKeyFile(string path, SecureString? passphrase, KeyReading reading) =>
+        RequestSigners.FromPrivateKeyFile(path, passphrase, reading.Warnings, reading.Stop);
 
-    public IRequestSigner SignWithSecretOrPrivateKey(SecureString secret, SecureString? passphrase) =>
-        RequestSigners.FromSecretOrPrivateKey(secret, passphrase);
+    public IRequestSigner SignWithPrivateKeyText(SecureString pem, SecureString? passphrase, KeyReading reading) =>
+        RequestSigners.FromPrivateKeyText(pem, passphrase, reading.TextName, reading.Warnings, reading.Stop);
+
+    public IRequestSigner SignWithSecretOrPrivateKey(SecureString secret, SecureString? passphrase, KeyReading reading) =>
+        RequestSigners.FromSecretOrPrivateKey(secret, passphrase, reading.TextName, reading.Warnings, reading.Stop);
 }

@@ -107,6 +107,7 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
         if (options.Proxy is { } proxy)
         {
             ExchangeAddress.EnsureProxyUsable(proxy);
+            ExchangeAddress.EnsureSecureThrough(proxy, options.BaseUri);
         }
 
         if (options.ReceiveWindow is < 1 or > ClientOptions.MaximumReceiveWindow)

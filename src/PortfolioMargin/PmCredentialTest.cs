@@ -21,7 +21,7 @@ public sealed class PmCredentialTest
     public TimeSpan? Latency { get; internal init; }
 
     /// <summary>The exchange's clock minus this machine's, as far as whole seconds show it.</summary>
-    public TimeSpan? ClockOffset { get; internal init; }
+    public TimeSpan? ClockOffset { get; internal set; }
 
     /// <summary>Weight that everything behind this IP has used in this minute.</summary>
     public int? UsedWeight { get; internal init; }
@@ -30,8 +30,8 @@ public sealed class PmCredentialTest
     public int? WeightLimit { get; internal init; }
 
     /// <summary>What went wrong, by the id that errors of the other cmdlets have; <see langword="null"/> when nothing did.</summary>
-    public string? ErrorId { get; internal init; }
+    public string? ErrorId { get; internal set; }
 
     /// <summary>What went wrong and what to do next; <see langword="null"/> when nothing did.</summary>
-    public string? Message { get; internal init; }
+    public string? Message { get; internal set; }
 }

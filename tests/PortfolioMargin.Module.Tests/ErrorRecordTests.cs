@@ -22,6 +22,7 @@ public sealed class ErrorRecordTests : IDisposable
         ["NetworkFailure"] = "-Proxy",
         ["OperationTimeout"] = "-OperationTimeoutSeconds",
         ["InvalidResponse"] = "base address",
+        ["HistoryLimit"] = "-StartTime",
         ["IncompleteList"] = "-StartTime",
         ["PrivateKeyUnreadable"] = "PEM",
         ["PassphraseRequired"] = "-Passphrase",

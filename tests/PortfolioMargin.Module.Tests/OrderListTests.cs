@@ -57,7 +57,7 @@ public sealed class OrderListTests
         Outcome outcome = engine.Run("Get-PmMarginForceOrder").EnsureClean();
 
         Assert.Equal(10, outcome.Output.Count);
-        Assert.Contains("does not say how many", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Contains("does not say of how many", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

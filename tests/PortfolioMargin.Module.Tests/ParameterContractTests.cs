@@ -17,8 +17,9 @@ public sealed class ParameterContractTests : IDisposable
     [InlineData("Get-PmMarginForceOrder", "PageSize", typeof(int), "Size")]
     [InlineData("Get-PmMarginForceOrder", "All", typeof(SwitchParameter))]
     [InlineData("Get-PmMarginForceOrder", "ThrottleLimit", typeof(int))]
+    [InlineData("Get-PmMarginForceOrder", "Newest", typeof(int))]
     [InlineData("Get-PmMarginForceOrder", "RecvWindow", typeof(int))]
-    [InlineData("Get-PmMarginForceOrder", "ProfileName", typeof(string), "Name")]
+    [InlineData("Get-PmMarginForceOrder", "ProfileName", typeof(string[]), "Name")]
     [InlineData("Get-PmMarginForceOrder", "Credential", typeof(PSCredential))]
     [InlineData("Get-PmMarginForceOrder", "First", typeof(ulong))]
     [InlineData("Get-PmMarginForceOrder", "Skip", typeof(ulong))]
@@ -28,6 +29,19 @@ public sealed class ParameterContractTests : IDisposable
     [InlineData("Get-PmMarginForceOrder", "ConnectionTimeoutSeconds", typeof(int))]
     [InlineData("Get-PmMarginForceOrder", "OperationTimeoutSeconds", typeof(int))]
     [InlineData("Get-PmMarginForceOrder", "MaximumRetryCount", typeof(int))]
+    [InlineData("Get-PmForceOrder", "StartTime", typeof(DateTimeOffset?))]
+    [InlineData("Get-PmForceOrder", "EndTime", typeof(DateTimeOffset?))]
+    [InlineData("Get-PmForceOrder", "Symbol", typeof(string))]
+    [InlineData("Get-PmForceOrder", "Newest", typeof(int))]
+    [InlineData("Get-PmForceOrder", "ThrottleLimit", typeof(int))]
+    [InlineData("Get-PmForceOrder", "RecvWindow", typeof(int))]
+    [InlineData("Get-PmForceOrder", "ProfileName", typeof(string[]), "Name")]
+    [InlineData("Get-PmForceOrder", "Credential", typeof(PSCredential))]
+    [InlineData("Get-PmForceOrder", "Proxy", typeof(Uri))]
+    [InlineData("Get-PmForceOrder", "ProxyCredential", typeof(PSCredential))]
+    [InlineData("Get-PmForceOrder", "ConnectionTimeoutSeconds", typeof(int))]
+    [InlineData("Get-PmForceOrder", "OperationTimeoutSeconds", typeof(int))]
+    [InlineData("Get-PmForceOrder", "MaximumRetryCount", typeof(int))]
     [InlineData("Set-PmCredential", "ApiKey", typeof(string))]
     [InlineData("Set-PmCredential", "ApiSecret", typeof(SecureString), "Secret")]
     [InlineData("Set-PmCredential", "Credential", typeof(PSCredential))]
@@ -50,7 +64,7 @@ public sealed class ParameterContractTests : IDisposable
     [InlineData("Remove-PmCredential", "ProfileName", typeof(string[]), "Name")]
     [InlineData("Remove-PmCredential", "WhatIf", typeof(SwitchParameter), "wi")]
     [InlineData("Remove-PmCredential", "PassThru", typeof(SwitchParameter))]
-    [InlineData("Test-PmCredential", "ProfileName", typeof(string), "Name")]
+    [InlineData("Test-PmCredential", "ProfileName", typeof(string[]), "Name")]
     [InlineData("Test-PmCredential", "Credential", typeof(PSCredential))]
     [InlineData("Test-PmCredential", "Proxy", typeof(Uri))]
     public void A_parameter_has_its_documented_type_and_alias(string command, string parameter, Type type, params string[] aliases)
@@ -62,7 +76,19 @@ public sealed class ParameterContractTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-PmMarginForceOrder", "Page", "Page All")]
+    [InlineData("Market", "[PortfolioMargin.ForceOrderMarket[]]", "Margin Um Cm")]
+    [InlineData("AutoCloseType", "[Nullable[PortfolioMargin.AutoCloseType]]", "Liquidation Adl")]
+    public void A_closed_set_of_words_is_an_enum(string parameter, string type, string words)
+    {
+        ParameterMetadata metadata = Command("Get-PmForceOrder").Parameters[parameter];
+
+        Type expected = Assert.IsAssignableFrom<Type>(Assert.Single(_engine.Run(type).EnsureClean().Output).BaseObject);
+        Assert.Equal(expected, metadata.ParameterType);
+        Assert.Equal(words.Split(' '), Enum.GetNames(Nullable.GetUnderlyingType(expected) ?? expected.GetElementType()!));
+    }
+
+    [Theory]
+    [InlineData("Get-PmMarginForceOrder", "Page", "Page All Newest")]
     [InlineData("Set-PmCredential", "Secret", "Secret Credential PrivateKey Vault Environment Sandbox")]
     public void Parameter_sets_and_their_default_are_as_documented(string command, string defaultSet, string sets)
     {
@@ -86,6 +112,8 @@ public sealed class ParameterContractTests : IDisposable
 
     [Theory]
     [InlineData("Page only", "Get-PmMarginForceOrder -All -Page 2")]
+    [InlineData("newest of a page", "Get-PmMarginForceOrder -Newest 3 -PageSize 2")]
+    [InlineData("all and newest", "Get-PmMarginForceOrder -Newest 3 -All")]
     [InlineData("one credential only", "Set-PmCredential -Sandbox -ApiKey x")]
     [InlineData("a path or a secret", "Set-PmCredential -ApiKey x -PrivateKeyPath y -SecretName z")]
     public void Parameters_of_different_sets_are_refused_together(string reason, string script)
@@ -95,6 +123,7 @@ public sealed class ParameterContractTests : IDisposable
 
     [Theory]
     [InlineData("Get-PmMarginForceOrder", "ProfileName")]
+    [InlineData("Get-PmForceOrder", "ProfileName")]
     [InlineData("Test-PmCredential", "ProfileName")]
     [InlineData("Get-PmCredential", "ProfileName")]
     [InlineData("Remove-PmCredential", "ProfileName")]

@@ -54,7 +54,7 @@ public sealed class PointInTimeTests
     {
         using var engine = new Engine(CultureInfo.GetCultureInfo(culture));
 
-        object? read = Assert.Single(engine.Run("[PortfolioMargin.Binding.PointInTimeAttribute]::new().Transform($ExecutionContext, '2024-03-02 00:00:00Z')").EnsureClean().Output).BaseObject;
+        object? read = Assert.Single(engine.Run("[PortfolioMargin.Parameters.PointInTimeAttribute]::new().Transform($ExecutionContext, '2024-03-02 00:00:00Z')").EnsureClean().Output).BaseObject;
 
         Assert.Equal(new DateTimeOffset(2024, 3, 2, 0, 0, 0, TimeSpan.Zero), Assert.IsType<DateTimeOffset>(read));
     }

@@ -48,7 +48,7 @@ public sealed class ProgressTests
     {
         int asked = 0;
         using var exchange = new CannedExchange(_ => Interlocked.Increment(ref asked) == 1
-            ? CannedExchange.Refusal(429, -1003, "Too many requests.") with { Headers = [("Retry-After", "1")] }
+            ? CannedExchange.Refusal(429, -1003, "Too many requests.") with { Headers = [("Retry-After", "2")] }
             : new CannedAnswer(200, CannedExchange.Page(1, 1, total: 1)));
         using Engine engine = Engine.On(exchange);
 
@@ -59,7 +59,8 @@ public sealed class ProgressTests
             line => Assert.Matches(@"^GET /papi/v1/margin/forceOrders page 1: failed \(.+\) in \d+ ms, attempt 1 of 6$", line),
             line => Assert.Matches(@"^Waiting [\d.]+ s, until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: .+", line),
             line => Assert.Matches(@"^GET /papi/v1/margin/forceOrders page 1 of 1: 1 row in \d+ ms, attempt 2 of 6$", line));
-        Assert.StartsWith("Waiting ", outcome.Progress[0].StatusDescription, StringComparison.Ordinal);
+        Assert.Matches(@"^[A-Z].+, attempt 2 of 6$", outcome.Progress[0].StatusDescription);
+        Assert.InRange(outcome.Progress[0].SecondsRemaining, 1, 2);
         Assert.Equal(ProgressRecordType.Completed, outcome.Progress[^1].RecordType);
     }
 

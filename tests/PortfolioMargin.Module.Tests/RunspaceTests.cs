@@ -7,7 +7,7 @@ public sealed class RunspaceTests
     /// <summary>The signer behind a profile, which users cannot reach.</summary>
     private const string Signer = """
         $flags = [Reflection.BindingFlags]'Static, Instance, NonPublic, Public'
-        $store = [PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Accounts.RunspaceProfiles').GetProperty('Current', $flags).GetValue($null)
+        $store = [PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Profiles.RunspaceProfiles').GetProperty('Current', $flags).GetValue($null)
         $secret = $store.GetType().GetMethod('Get', $flags).Invoke($store, @('Default'))
         $credential = $secret.GetType().GetField('_credential', $flags).GetValue($secret)
         $credential.GetType().GetProperty('Signer', $flags).GetValue($credential)

@@ -12,6 +12,10 @@ public sealed class StopTests
     /// <summary>A machine with too much to do may be late now and then; a stop that waits for something is late every time.</summary>
     private const int Tries = 3;
 
+    /// <summary>An encrypted key whose passphrase is hashed nine million times: many seconds.</summary>
+    private const string SlowKey =
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----MIGXMFMGCSqGSIb3DQEFDTBGMCUGCSqGSIb3DQEFDDAYBBAAAAAAAAAAAAAAAAAAAAAAAgQAiVRAMB0GCWCGSAFlAwQBKgQQAAAAAAAAAAAAAAAAAAAAAARAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==-----END ENCRYPTED PRIVATE KEY-----";
+
     [Theory]
     [InlineData("Get-PmMarginForceOrder")]
     [InlineData("Get-PmMarginForceOrder -All")]
@@ -34,6 +38,48 @@ public sealed class StopTests
         shell.Streams.Progress.DataAdded += (_, _) => waiting.TrySetResult();
         return await StopAsync(engine, shell, waiting.Task);
     });
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_key_derivation_of_many_rounds()
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, SlowKey, TestContext.Current.CancellationToken);
+        await EndsInTimeAsync(() => StopSettingAsync(file));
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_reading_of_a_pipe_that_nobody_writes_to()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes of Windows are no files.");
+        string folder = Directory.CreateTempSubdirectory("portfolio-margin-pipe-").FullName;
+        string pipe = Path.Combine(folder, "key.pem");
+        using (Process made = Process.Start("mkfifo", pipe))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await EndsInTimeAsync(() => StopSettingAsync(pipe));
+
+        // Whoever still waits to open the pipe is let go.
+        await using (new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<TimeSpan> StopSettingAsync(string path)
+    {
+        using var engine = new Engine();
+        using PowerShell shell = engine.Shell(
+            "Set-PmCredential -ApiKey $key -PrivateKeyPath $path -Passphrase $passphrase -Verbose",
+            ("key", Secrets.ApiKey),
+            ("path", path),
+            ("passphrase", Secure.Text("any")));
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        shell.Streams.Verbose.DataAdded += (_, _) => begun.TrySetResult();
+        return await StopAsync(engine, shell, begun.Task);
+    }
 
     private static async Task EndsInTimeAsync(Func<Task<TimeSpan>> stop)
     {

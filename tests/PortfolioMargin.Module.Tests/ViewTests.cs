@@ -6,21 +6,120 @@ namespace PortfolioMargin.ModuleTests;
 
 public sealed partial class ViewTests
 {
+    private static readonly string[] OrderColumns = ["Market", "Updated (UTC)", "Symbol", "Side", "Executed", "AveragePrice", "Notional", "OrderId"];
+
     [Fact]
-    public void Orders_are_a_table_that_fits_120_columns()
+    public void Orders_are_a_table_that_fits_100_columns()
     {
         using Engine engine = Engine.OnSandbox();
+        engine.Width = 100;
 
         string[] lines = Lines(engine.Render("Get-PmMarginForceOrder"));
 
+        Assert.Equal(string.Join(' ', OrderColumns).Split(' '), lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(
-            ["Updated", "(UTC)", "Symbol", "Side", "ExecutedQuantity", "AveragePrice", "Notional", "OrderId"],
-            lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(
-            ["2019-05-27", "07:16:14", "BNBBTC", "SELL", "31.39000000", "0.00388359", "0.12190589", "180015097"],
+            ["Margin", "2019-05-27", "07:16:14", "BNBBTC", "SELL", "31.39", "0.00388359", "0.1219059", "180015097"],
             lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.All(lines, line => Assert.True(line.Length <= 120));
+        Assert.Equal(99, lines.Max(line => line.Length));
         Assert.DoesNotContain("…", string.Concat(lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80, 7)]
+    [InlineData(100, 8)]
+    [InlineData(120, 8)]
+    public void At_the_usual_widths_whole_columns_are_dropped_from_the_right(int width, int columns)
+    {
+        using Engine engine = Engine.OnSandbox();
+        engine.Width = width;
+
+        string[] lines = Lines(engine.Render("Get-PmMarginForceOrder -PageSize 100"));
+
+        Assert.Equal(string.Join(' ', OrderColumns.Take(columns)), string.Join(' ', lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.DoesNotContain("…", string.Concat(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void At_no_width_of_the_window_is_a_number_cut()
+    {
+        using Engine engine = Engine.OnSandbox();
+        engine.Run("$orders = Get-PmMarginForceOrder -PageSize 40").EnsureClean();
+        engine.Width = 200;
+        string[] whole = Lines(engine.Render("$orders"))[2..];
+        Assert.Equal(40, whole.Length);
+
+        for (int width = 40; width < 200; width++)
+        {
+            engine.Width = width;
+            string[] rows = Lines(engine.Render("$orders"))[^40..];
+
+            Assert.All(rows.Zip(whole), pair =>
+            {
+                string[] shown = pair.First.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                string[] complete = pair.Second.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                Assert.True(pair.First.Length <= width, $"{width}: {pair.First}");
+                Assert.All(shown.Where(word => word.Any(char.IsDigit)), word => Assert.Contains(word, complete));
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData("Local", "Market Updated (local) Symbol Side Executed AveragePrice Notional OrderId")]
+    [InlineData("Account", "ProfileName Market Updated (UTC) Symbol Side Executed AveragePrice")]
+    public void A_named_view_fits_100_columns(string view, string header)
+    {
+        using Engine engine = Engine.OnSandbox();
+        engine.Width = 100;
+
+        string[] lines = Lines(engine.Render($"Get-PmMarginForceOrder -PageSize 100 | Format-Table -View {view}"));
+
+        Assert.Contains(header, lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        Assert.DoesNotContain("…", string.Concat(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_view_of_local_time_says_its_offset_and_begins_anew_where_it_changes()
+    {
+        using Engine engine = Engine.OnSandbox();
+
+        string[] offsets = [.. Lines(engine.Render("Get-PmMarginForceOrder -All | Sort-Object UpdatedTime | Format-Table -View Local"))
+            .Where(line => line.Contains("UTC offset", StringComparison.Ordinal)).Select(line => line.Split(": ")[1])];
+
+        string[] expected = [.. engine.Run("Get-PmMarginForceOrder -All | Sort-Object UpdatedTime").Output
+            .Select(order => ((DateTimeOffset)order.Properties["UpdatedTime"].Value).ToLocalTime().Offset)
+            .Aggregate(new List<TimeSpan>(), (all, offset) => all.Count > 0 && all[^1] == offset ? all : [.. all, offset])
+            .Select(offset => (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hh\\:mm", CultureInfo.InvariantCulture))];
+        Assert.Equal(expected, offsets);
+    }
+
+    [Fact]
+    public void A_view_that_does_not_exist_is_an_error_that_names_those_that_do()
+    {
+        using Engine engine = Engine.OnSandbox();
+
+        string message = engine.Run("Get-PmMarginForceOrder -First 1 | Format-Table -View Nope | Out-String").Error.ToString();
+
+        Assert.All(["Default", "Local", "Account"], view => Assert.Contains(view, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("0.1219058901000000", 9, "0.1219059")]
+    [InlineData("31.39000000", 11, "31.39")]
+    [InlineData("59850.44263680", 12, "59850.442637")]
+    [InlineData("123456789012.5", 11, "1.23457E+11")]
+    [InlineData("0.0000000000123", 11, "1.23E-11")]
+    [InlineData("-0.00000001", 11, "-0.00000001")]
+    [InlineData("0", 9, "0")]
+    public void A_number_for_the_eye_has_no_trailing_zeros_and_is_rounded_not_cut(string number, int width, string shown)
+    {
+        using var engine = new Engine();
+
+        object? text = Assert.Single(engine.Run(
+            "[PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Formatting.NumberForTheEye').GetMethod('Fit', [Reflection.BindingFlags]'Static, NonPublic').Invoke($null, @([decimal]$number, $width))",
+            ("number", number),
+            ("width", width)).EnsureClean().Output).BaseObject;
+
+        Assert.Equal(shown, text);
     }
 
     [Fact]
@@ -30,10 +129,10 @@ public sealed partial class ViewTests
 
         string[] lines = Lines(engine.Render("Get-PmMarginForceOrder -PageSize 100"));
 
-        Match[] header = Words().Matches(lines[0]).ToArray();
-        Match[][] rows = [.. lines.Skip(2).Select(line => Words().Matches(line).ToArray())];
+        Match[] header = Words().Matches(lines[0].Replace("Updated (UTC)", "Updated_(UTC)", StringComparison.Ordinal)).ToArray();
+        Match[][] rows = [.. lines.Skip(2).Select(line => Words().Matches(line[..17] + "T" + line[18..]).ToArray())];
         Assert.Equal(100, rows.Length);
-        Assert.All(["ExecutedQuantity", "AveragePrice", "Notional", "OrderId"], column =>
+        Assert.All(["Executed", "AveragePrice", "Notional", "OrderId"], column =>
         {
             int place = Array.FindIndex(header, word => word.Value == column);
             Assert.Equal([EndOf(header[place])], rows.Select(row => EndOf(row[place])).Distinct());
@@ -47,9 +146,9 @@ public sealed partial class ViewTests
     private static partial Regex Words();
 
     [Theory]
-    [InlineData("de-DE", "31,39000000")]
-    [InlineData("en-US", "31.39000000")]
-    [InlineData("th-TH", "31.39000000")]
+    [InlineData("de-DE", "31,39")]
+    [InlineData("en-US", "31.39")]
+    [InlineData("th-TH", "31.39")]
     public void Numbers_are_shown_in_the_user_s_culture_and_times_in_none(string culture, string quantity)
     {
         using Engine engine = Engine.OnSandbox(CultureInfo.GetCultureInfo(culture));
@@ -90,7 +189,7 @@ public sealed partial class ViewTests
         string[] lines = Lines(engine.Render("$order = Get-PmMarginForceOrder -First 1; $order.PSObject.TypeNames.Insert(0, 'PortfolioMargin.MarginForceOrder#List'); $order"));
 
         Assert.Equal(
-            ["OrderId", "Symbol", "Side", "Price", "AveragePrice", "Quantity", "ExecutedQuantity", "Notional", "TimeInForce", "UpdatedTime (UTC)", "ProfileName", "AdditionalFields"],
+            ["Market", "OrderId", "Symbol", "Side", "Price", "AveragePrice", "Quantity", "ExecutedQuantity", "Notional", "TimeInForce", "UpdatedTime (UTC)", "ProfileName", "AdditionalFields"],
             lines.Select(line => line.Split(':')[0].Trim()));
         Assert.Contains(lines, line => line.EndsWith("2019-05-27 07:16:14.745", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("isIsolated", StringComparison.Ordinal));

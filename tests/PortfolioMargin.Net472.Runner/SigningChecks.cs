@@ -38,6 +38,9 @@ internal static class SigningChecks
         }
 
         checks.Add("a wrong passphrase is told", WrongPassphrase);
+        checks.Add("a key text with escaped line breaks", () => KeyText(text => text.Replace("\n", "\\n")));
+        checks.Add("a key text without its first and last line", () => KeyText(
+            text => string.Join(" ", text.Split('\n').SkipWhile(line => !line.StartsWith("-----", StringComparison.Ordinal)).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)))));
     }
 
     public static string KeyFolder { get; } = Path.Combine(AppDomain.CurrentDomain.BaseDirectory, "Keys");
@@ -52,6 +55,13 @@ internal static class SigningChecks
     {
         using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(path, Secure.Text(Secure.Passphrase));
         Checks.Equal(signature, signer.Sign(text));
+    }
+
+    private static void KeyText(Func<string, string> change)
+    {
+        string text = change(File.ReadAllText(Path.Combine(KeyFolder, "rsa-pkcs8-aes256.pem")));
+        using IRequestSigner signer = RequestSigners.FromSecretOrPrivateKey(Secure.Text(text), Secure.Text(Secure.Passphrase));
+        Checks.Equal(RsaSignature, signer.Sign(RsaText));
     }
 
     private static void WrongPassphrase()

@@ -25,6 +25,9 @@ public sealed record SandboxServerOptions
     /// <summary>HTTP/2 needs TLS, or <see cref="HttpProtocols.Http2"/> alone.</summary>
     public HttpProtocols Protocols { get; init; } = HttpProtocols.Http1AndHttp2;
 
+    /// <summary>How many requests an HTTP/2 connection carries at once.</summary>
+    public int MaximumStreams { get; init; } = 100;
+
     /// <summary>Compresses bodies for clients that accept it.</summary>
     public bool Compress { get; init; }
 
@@ -84,6 +87,7 @@ public sealed class SandboxServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = options.MaximumStreams;
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen => Configure(listen, options, certificate, connections));
         });

@@ -119,3 +119,11 @@ public sealed class InvalidResponseException(string message, Exception? innerExc
 /// <summary>The orders handed out so far are right, but it cannot be proven that they are all.</summary>
 /// <param name="message">What happened.</param>
 public sealed class IncompleteListException(string message) : RequestException(message);
+
+/// <summary>The window begins before the market's history does. What the exchange still lists comes out all the same.</summary>
+/// <param name="message">What happened.</param>
+public sealed class HistoryLimitException(string message) : RequestException(message)
+{
+    /// <summary>The earliest time that the history reaches back to.</summary>
+    public DateTimeOffset? Earliest { get; init; }
+}

@@ -2,14 +2,17 @@ using System.Globalization;
 
 namespace PortfolioMargin.Client.Errors;
 
-/// <summary>Reads "… IP banned until 1558941374745 …", which the exchange writes into the message of code -1003.</summary>
+/// <summary>Reads the end of a ban from the message of code -1003: "… IP banned until 1558941374745 …".</summary>
 internal static class BanMessage
 {
-    /// <summary>The longest ban the documentation knows; a notice that says more is not believed beyond it.</summary>
+    /// <summary>The longest ban that the documentation knows.</summary>
     public static readonly TimeSpan LongestBan = TimeSpan.FromDays(3);
 
-    /// <summary>The shortest ban the documentation knows, taken when an answer does not say how long.</summary>
+    /// <summary>The shortest ban that the documentation knows. It is assumed when a response does not say how long a ban lasts.</summary>
     public static readonly TimeSpan ShortestBan = TimeSpan.FromMinutes(2);
+
+    /// <summary>How much longer a ban of the longest length may look, because the clocks do not agree.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
     private const string Words = "banned";
 
@@ -17,7 +20,7 @@ internal static class BanMessage
     public static bool IsIn(ApiError error) =>
         error.Code == -1003 && DisplayFormat.Has(error.Message, Words);
 
-    /// <summary>When the ban ends by the exchange's clock, in Unix milliseconds; <see langword="null"/> when the notice does not say.</summary>
+    /// <summary>The end of the ban by the exchange's clock, in Unix milliseconds; <see langword="null"/> when the message does not say.</summary>
     public static long? EndOf(ApiError error)
     {
         int start = error.Message.IndexOf(Words, StringComparison.OrdinalIgnoreCase);
@@ -33,17 +36,20 @@ internal static class BanMessage
                 : null;
     }
 
-    /// <summary>How long from now a ban lasts: what <c>Retry-After</c> or the notice says, whichever is longer; <see langword="null"/> when neither does.</summary>
-    /// <param name="error">What the exchange said.</param>
-    /// <param name="retryAfter">The answer's <c>Retry-After</c>.</param>
-    /// <param name="exchangeNow">The exchange's clock.</param>
-    public static TimeSpan? LengthOf(ApiError? error, TimeSpan? retryAfter, DateTimeOffset exchangeNow)
+    /// <summary>
+    /// How long a ban lasts: the longer of what <c>Retry-After</c> and the message say; <see langword="null"/> when neither says it.
+    /// A message that announces more than the longest documented ban is not believed.
+    /// </summary>
+    /// <param name="error">The error, if the response holds one.</param>
+    /// <param name="retryAfter">The response's <c>Retry-After</c>.</param>
+    /// <param name="date">The exchange's clock when it answered.</param>
+    public static TimeSpan? LengthOf(ApiError? error, TimeSpan? retryAfter, DateTimeOffset date)
     {
         TimeSpan length = retryAfter ?? TimeSpan.Zero;
         if (error is not null && EndOf(error) is { } end)
         {
-            var noticed = TimeSpan.FromMilliseconds(end - exchangeNow.ToUnixTimeMilliseconds());
-            length = noticed > length ? noticed : length;
+            var announced = TimeSpan.FromMilliseconds(end - date.ToUnixTimeMilliseconds());
+            length = announced > length && announced <= LongestBan + ClockTolerance ? announced : length;
         }
 
         return length <= TimeSpan.Zero ? null : length > LongestBan ? LongestBan : length;

@@ -12,6 +12,9 @@ internal enum TransportError
     /// <summary>Not sent: the limit is used up for longer than a call waits.</summary>
     LimitTooLong,
 
+    /// <summary>Not sent: the exchange stopped all requests while this one waited for its connection. The rate limiter is asked again.</summary>
+    Stopped,
+
     /// <summary>The host's name could not be resolved.</summary>
     NameNotResolved,
 

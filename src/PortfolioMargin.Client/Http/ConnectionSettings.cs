@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Http;
 
@@ -10,14 +11,14 @@ namespace PortfolioMargin.Client.Http;
 /// <param name="Direct">Whether no proxy is used, not even the system's.</param>
 internal sealed record ConnectionSettings(string Origin, Uri? Proxy, ProxyIdentity ProxyCredential, bool Direct)
 {
-    /// <summary>The most connections to one host: the pages one walk can have in flight, times a few runspaces.</summary>
-    public const int MaximumConnections = 64;
-
     /// <summary>How long one attempt to connect may go on, also when nobody waits for it any more.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a connection is used before a new one is made, so that a change of the name's address is noticed.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a connection may be idle before it is closed.</summary>
+    public static readonly TimeSpan IdleLifetime = ConcurrencyLimit.ConnectionIsOpenFor + TimeSpan.FromSeconds(10);
 
     /// <summary>How soon and how long a connection with requests in flight is asked whether it is alive.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
@@ -28,6 +29,25 @@ internal sealed record ConnectionSettings(string Origin, Uri? Proxy, ProxyIdenti
         options.Proxy,
         new ProxyIdentity(options.ProxyCredential),
         Direct: options.Proxy is null && ExchangeAddress.IsLoopback(options.BaseUri));
+
+    /// <summary>
+    /// Refuses plain http to a name that does not lead to this machine: a hosts file can send even <c>localhost</c> elsewhere.
+    /// Only plain http is looked at; elsewhere TLS proves who answers.
+    /// </summary>
+    /// <exception cref="InsecureBaseUriException">The name leads to another machine.</exception>
+    public void EnsureSecure()
+    {
+        var address = new Uri(Origin);
+        if (address.Scheme == Uri.UriSchemeHttps)
+        {
+            return;
+        }
+
+        foreach (string host in new[] { address.DnsSafeHost, Proxy?.DnsSafeHost ?? address.DnsSafeHost }.Distinct())
+        {
+            ExchangeAddress.EnsureLeadsHere(host, Dns.GetHostAddresses);
+        }
+    }
 
     /// <summary>The proxy named by the user, or <see langword="null"/> for the system's.</summary>
     public IWebProxy? ExplicitProxy => Proxy is null ? null : new NamedProxy(Proxy) { Credentials = ProxyCredential.Credentials };

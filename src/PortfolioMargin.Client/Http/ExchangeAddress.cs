@@ -33,6 +33,34 @@ internal static class ExchangeAddress
         }
     }
 
+    /// <summary>
+    /// Refuses a proxy on another machine for a base address of plain http: the key would travel in clear to the proxy, or be
+    /// readable there. The message does not repeat the proxy's address, which may hold a password.
+    /// </summary>
+    /// <exception cref="InsecureBaseUriException">The base address is plain http, and the proxy is not on this machine.</exception>
+    public static void EnsureSecureThrough(Uri proxy, Uri address)
+    {
+        if (address.Scheme == Uri.UriSchemeHttp && !IsLoopback(proxy))
+        {
+            throw new InsecureBaseUriException(
+                $"The proxy (-Proxy) is refused for {Origin(address)}: a key is sent to another machine over https only, and this base address is plain http. Nothing was sent.");
+        }
+    }
+
+    /// <summary>Refuses a host name that leads to another machine.</summary>
+    /// <param name="host">The name, or an address.</param>
+    /// <param name="resolve">Asks the platform where the name leads.</param>
+    /// <exception cref="InsecureBaseUriException">It leads to another machine.</exception>
+    public static void EnsureLeadsHere(string host, Func<string, IPAddress[]> resolve)
+    {
+        IPAddress[] elsewhere = [.. resolve(host).Where(address => !IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address))];
+        if (elsewhere.Length > 0)
+        {
+            throw new InsecureBaseUriException(
+                $"{host} leads to {elsewhere[0]}, which is not this machine: a key is sent over plain http to this machine only. Nothing was sent.");
+        }
+    }
+
     /// <summary>Refuses a proxy of a kind that the platform does not speak to. The message does not repeat its address: it may hold a password.</summary>
     /// <exception cref="InvalidParameterException">It is such a proxy, or not an absolute address.</exception>
     public static void EnsureProxyUsable(Uri proxy)

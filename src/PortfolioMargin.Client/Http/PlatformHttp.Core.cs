@@ -11,7 +11,13 @@ internal static class PlatformHttp
     public static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
     /// <summary>Makes a handler whose connections are shared by all requests of these settings.</summary>
-    public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust)
+    /// <param name="settings">The settings.</param>
+    /// <param name="trust">Stands in for the check of certificates, or <see langword="null"/>.</param>
+    /// <param name="rateLimiter">
+    /// The rate limiter of the host. When it has stopped all requests, one that waits for its connection fails with a
+    /// <see cref="RequestStoppedException"/>, and none of it is sent.
+    /// </param>
+    public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust, RateLimiter rateLimiter)
     {
         var handler = new SocketsHttpHandler
         {
@@ -24,9 +30,11 @@ internal static class PlatformHttp
             KeepAlivePingDelay = ConnectionSettings.KeepAlive,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             KeepAlivePingTimeout = ConnectionSettings.KeepAlive,
-            MaxConnectionsPerServer = ConnectionSettings.MaximumConnections,
+            MaxConnectionsPerServer = ConcurrencyLimit.MaximumConnections,
             MaxResponseDrainSize = 0,
+            PooledConnectionIdleTimeout = ConnectionSettings.IdleLifetime,
             PooledConnectionLifetime = ConnectionSettings.ConnectionLifetime,
+            PlaintextStreamFilter = (context, _) => new ValueTask<Stream>(Watch(context, rateLimiter)),
             UseCookies = false,
             UseProxy = !settings.Direct,
             Proxy = settings.ExplicitProxy,
@@ -36,6 +44,12 @@ internal static class PlatformHttp
             ?? ((_, _, chain, errors) => UntrustedCertificateException.ThrowUnlessTrusted(chain, errors));
         return handler;
     }
+
+    /// <summary>Watches a connection that has been set up, unless it only asks a proxy for a tunnel.</summary>
+    private static Stream Watch(SocketsHttpPlaintextStreamFilterContext context, RateLimiter rateLimiter) =>
+        context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream
+        : rateLimiter.IsStopped ? throw new RequestStoppedException()
+        : new WatchedStream(context.PlaintextStream, context.NegotiatedHttpVersion, rateLimiter);
 
     /// <summary>Asks for HTTP/2, content with less.</summary>
     public static void Prepare(HttpRequestMessage request)
@@ -52,19 +66,13 @@ internal static class PlatformHttp
     public static ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, CancellationToken cancellationToken) =>
         stream.ReadAsync(buffer.AsMemory(offset), cancellationToken);
 
-    /// <summary>The used weights an answer reports.</summary>
-    public static UsedWeight[] ReadWeights(HttpResponseHeaders headers)
+    /// <summary>The headers as they were sent.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> HeadersOf(HttpResponseHeaders headers)
     {
-        UsedWeight[] weights = [];
         foreach ((string name, HeaderStringValues values) in headers.NonValidated)
         {
-            if (UsedWeight.IsHeader(name) && UsedWeight.Read(name, values.ToString()) is { } weight)
-            {
-                weights = [.. weights, weight];
-            }
+            yield return new KeyValuePair<string, string>(name, values.ToString());
         }
-
-        return weights;
     }
 
     /// <summary>Whether an exception says that the proxy could not connect.</summary>

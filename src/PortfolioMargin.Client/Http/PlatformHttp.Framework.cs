@@ -12,13 +12,16 @@ internal static class PlatformHttp
     public static readonly string[] ProxySchemes = ["http"];
 
     /// <summary>Makes a handler whose connections are shared by all requests of these settings.</summary>
-    public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust)
+    /// <param name="settings">The settings.</param>
+    /// <param name="trust">Stands in for the check of certificates, or <see langword="null"/>.</param>
+    /// <param name="rateLimiter">Not used: the framework has no place to ask it from when a connection has been set up.</param>
+    public static HttpMessageHandler CreateHandler(ConnectionSettings settings, CertificateTrust? trust, RateLimiter rateLimiter)
     {
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            MaxConnectionsPerServer = ConnectionSettings.MaximumConnections,
+            MaxConnectionsPerServer = ConcurrencyLimit.MaximumConnections,
             UseCookies = false,
             UseProxy = !settings.Direct,
         };
@@ -76,19 +79,13 @@ internal static class PlatformHttp
         return await read.ConfigureAwait(false);
     }
 
-    /// <summary>The used weights an answer reports.</summary>
-    public static UsedWeight[] ReadWeights(HttpResponseHeaders headers)
+    /// <summary>The headers as they were sent.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> HeadersOf(HttpResponseHeaders headers)
     {
-        UsedWeight[] weights = [];
         foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
         {
-            if (UsedWeight.IsHeader(header.Key) && UsedWeight.Read(header.Key, header.Value.FirstOrDefault() ?? "") is { } weight)
-            {
-                weights = [.. weights, weight];
-            }
+            yield return new KeyValuePair<string, string>(header.Key, header.Value.FirstOrDefault() ?? "");
         }
-
-        return weights;
     }
 
     /// <summary>Whether an exception says that the proxy could not connect.</summary>

@@ -44,6 +44,7 @@ internal static class TransportErrorClassifier
 
     private static TransportError? OfCause(Exception cause) => cause switch
     {
+        RequestStoppedException => TransportError.Stopped,
         UntrustedCertificateException => TransportError.CertificateRefused,
         WebException { Status: WebExceptionStatus.TrustFailure } => TransportError.CertificateRefused,
         _ when PlatformHttp.IsProxyFailure(cause) => TransportError.ProxyFailed,

@@ -7,15 +7,16 @@ public static class ApiKeyText
     private const int ShortestShown = 12;
     private const string Masked = "********";
 
-    /// <summary>The key without white space, line breaks and byte-order mark around it.</summary>
+    /// <summary>The key without white space, line breaks, invisible characters and pairs of quotation marks around it.</summary>
     /// <param name="apiKey">The key as it was given.</param>
+    /// <param name="name">What it is called in messages.</param>
     /// <exception cref="InvalidParameterException">
-    /// The key is empty, or has a space, a control character or a character that is not ASCII inside. The message tells where, and does not show the key.
+    /// The key is empty, or has a space, a quotation mark, a control character or a character that is not ASCII inside. The message tells where, and does not show the key.
     /// </exception>
-    public static string Normalize(string apiKey)
+    public static string Normalize(string apiKey, string name = "The API key")
     {
         _ = apiKey ?? throw new ArgumentNullException(nameof(apiKey));
-        return CredentialText.Normalize(apiKey.AsSpan(), "The API key").ToString();
+        return CredentialText.Normalize(apiKey.AsSpan(), name).ToString();
     }
 
     /// <summary>The key as it may be shown: its first and last four characters; nothing of a key shorter than twelve.</summary>

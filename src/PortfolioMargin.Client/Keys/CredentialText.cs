@@ -1,53 +1,89 @@
+using System.Globalization;
 
 namespace PortfolioMargin.Client.Keys;
 
-/// <summary>The one rule for keys and secrets as people paste them: what is around them is cut off, what is inside must be plain.</summary>
+/// <summary>The one rule for keys and secrets as people keep them: what is around them is cut off, what is inside must be plain.</summary>
 internal static class CredentialText
 {
-    private const char ByteOrderMark = '\uFEFF';
     private const char FirstPlain = '!';
     private const char LastPlain = '~';
 
-    /// <summary>The text without the white space, line breaks and byte-order mark around it.</summary>
+    /// <summary>Quotation marks that a text can stand in: each opening mark, and behind it the closing one.</summary>
+    private const string QuotePairs = "\"\"''``“”‘’„“‚‘””’’«»‹›「」＂＂";
+
+    /// <summary>The text without the white space, line breaks, invisible characters and pairs of quotation marks around it.</summary>
     /// <param name="text">What was given.</param>
-    /// <param name="what">What it is, for messages: "The API key".</param>
-    /// <exception cref="InvalidParameterException">Nothing is left, or something inside is not a printable ASCII character.</exception>
-    public static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text, string what)
+    /// <param name="name">What it is, for messages: "The API key".</param>
+    /// <exception cref="InvalidParameterException">Nothing is left, or something inside is a quotation mark or not a printable ASCII character.</exception>
+    public static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text, string name)
     {
-        int start = 0;
-        int end = text.Length;
-        while (start < end && IsAround(text[start]))
+        ReadOnlySpan<char> inside = Trim(text);
+        if (inside.IsEmpty)
         {
-            start++;
+            throw new InvalidParameterException($"{name} is empty.");
         }
 
-        while (end > start && IsAround(text[end - 1]))
+        for (int index = 0; index < inside.Length; index++)
         {
-            end--;
-        }
-
-        if (start == end)
-        {
-            throw new InvalidParameterException($"{what} is empty.");
-        }
-
-        for (int index = start; index < end; index++)
-        {
-            if (text[index] is < FirstPlain or > LastPlain)
+            if (inside[index] is < FirstPlain or > LastPlain || IsQuote(inside[index]))
             {
                 throw new InvalidParameterException(FormattableString.Invariant(
-                    $"{what} has {Describe(text[index])} inside, at character {index - start + 1} of {end - start}. Copy it again, in one piece."));
+                    $"{name} has {Describe(inside[index])} inside, at character {index + 1} of {inside.Length}. Copy it again, in one piece."));
             }
         }
 
-        return text.Slice(start, end - start);
+        return inside;
     }
 
-    private static bool IsAround(char character) => char.IsWhiteSpace(character) || char.IsControl(character) || character == ByteOrderMark;
+    /// <summary>The text without what people and programs put around it: white space, invisible characters, pairs of quotation marks.</summary>
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            int start = 0;
+            int end = text.Length;
+            while (start < end && IsAround(text[start]))
+            {
+                start++;
+            }
+
+            while (end > start && IsAround(text[end - 1]))
+            {
+                end--;
+            }
+
+            text = text.Slice(start, end - start);
+            if (!IsQuoted(text))
+            {
+                return text;
+            }
+
+            text = text.Slice(1, text.Length - 2);
+        }
+    }
+
+    private static bool IsQuoted(ReadOnlySpan<char> text)
+    {
+        for (int pair = 0; text.Length >= 2 && pair < QuotePairs.Length; pair += 2)
+        {
+            if (text[0] == QuotePairs[pair] && text[text.Length - 1] == QuotePairs[pair + 1])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsQuote(char character) => QuotePairs.AsSpan().IndexOf(character) >= 0;
+
+    private static bool IsAround(char character) =>
+        char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format;
 
     private static string Describe(char character) => character switch
     {
         '\r' or '\n' => "a line break",
+        _ when IsQuote(character) => "a quotation mark",
         _ when char.IsWhiteSpace(character) => "a space",
         _ when char.IsControl(character) => "a control character",
         _ => "a character that is not ASCII",

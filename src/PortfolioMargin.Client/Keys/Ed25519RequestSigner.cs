@@ -27,6 +27,9 @@ internal sealed class Ed25519RequestSigner : IRequestSigner
 
     public KeyType KeyType => KeyType.Ed25519;
 
+    /// <summary>The public half, computed from the private one.</summary>
+    public ReadOnlySpan<byte> PublicKey => _publicKey;
+
     /// <summary>The bytes that disposal zeroes.</summary>
     internal byte[] PrivateKeyBytes => _privateKey.Items;
 

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace PortfolioMargin.Client.Keys;
@@ -11,19 +12,20 @@ internal sealed class EncryptedKey(Func<char[], CipherKey> derive, BlockCipher c
     private const int MaximumIterations = 10_000_000;
 
     /// <summary>Reads an encrypted PKCS #8 key (RFC 5958, section 3).</summary>
-    /// <exception cref="CryptographicException">These bytes are no such key.</exception>
+    /// <exception cref="AsnContentException">These bytes are no such key.</exception>
     /// <exception cref="PrivateKeyUnreadableException">It is encrypted in a way that cannot be read.</exception>
-    public static EncryptedKey FromPkcs8(byte[] der, KeyErrors errors)
+    public static EncryptedKey FromPkcs8(ReadOnlyMemory<byte> der, KeyErrors errors)
     {
-        DerReader reader = DerReader.ReadWholeSequence(der);
-        DerReader scheme = reader.ReadSequence();
-        byte[] ciphertext = reader.ReadOctetString().ToArray();
+        AsnReader key = AsnReaderExtensions.ReadWholeSequence(der);
+        AsnReader scheme = key.ReadSequence();
+        byte[] ciphertext = key.ReadOctets().ToArray();
+        key.ThrowIfNotEmpty();
         string identifier = scheme.ReadObjectIdentifier();
         return identifier switch
         {
-            ObjectIdentifier.Pbes2 => Pbes2.Read(scheme.ReadSequence(), ciphertext, errors),
-            ObjectIdentifier.PbeSha1TripleDes => ReadPkcs12(scheme.ReadSequence(), BlockCipher.TripleDes, ciphertext, errors),
-            ObjectIdentifier.PbeSha1TwoKeyTripleDes => ReadPkcs12(scheme.ReadSequence(), BlockCipher.TwoKeyTripleDes, ciphertext, errors),
+            ObjectIdentifier.Pbes2 => Pbes2.Read(ReadParameters(scheme), ciphertext, errors),
+            ObjectIdentifier.PbeSha1TripleDes => ReadPkcs12(ReadParameters(scheme), BlockCipher.TripleDes, ciphertext, errors),
+            ObjectIdentifier.PbeSha1TwoKeyTripleDes => ReadPkcs12(ReadParameters(scheme), BlockCipher.TwoKeyTripleDes, ciphertext, errors),
             _ => throw UnknownEncryption(ObjectIdentifier.NameOfEncryption(identifier), errors),
         };
     }
@@ -33,30 +35,39 @@ internal sealed class EncryptedKey(Func<char[], CipherKey> derive, BlockCipher c
         errors.Unreadable($"holds a key that is encrypted by {name}, which cannot be read. {KeyErrors.Rewrap}");
 
     /// <summary>How often the passphrase is hashed; a figure that would take minutes is refused.</summary>
-    public static int ReadIterations(ref DerReader reader, KeyErrors errors)
+    public static int ReadIterations(AsnReader reader, KeyErrors errors)
     {
-        int iterations = reader.ReadInt32();
+        int iterations = reader.ReadBoundedInt32();
         return iterations switch
         {
-            0 => throw new CryptographicException("A passphrase is hashed at least once."),
+            0 => throw new AsnContentException("A passphrase is hashed at least once."),
             > MaximumIterations => throw UnknownEncryption("a key derivation of more than ten million rounds", errors),
             _ => iterations,
         };
     }
 
-    /// <summary>The plain key, which the caller zeroes.</summary>
+    /// <summary>The plain key; the caller disposes it.</summary>
     /// <exception cref="CryptographicException">The passphrase is wrong. One wrong one in 256 gives garbage instead.</exception>
-    public byte[] Decrypt(char[] passphrase)
+    /// <exception cref="PrivateKeyUnreadableException">The platform refuses what the encryption needs.</exception>
+    public PinnedArray<byte> Decrypt(char[] passphrase, KeyErrors errors)
     {
-        using CipherKey key = derive(passphrase);
-        return cipher.Decrypt(key, ciphertext);
+        using CipherKey key = PlatformCall.Ask(() => derive(passphrase), "the key derivation of its encryption", errors);
+        return cipher.Decrypt(key, ciphertext, errors);
+    }
+
+    private static AsnReader ReadParameters(AsnReader scheme)
+    {
+        AsnReader parameters = scheme.ReadSequence();
+        scheme.ThrowIfNotEmpty();
+        return parameters;
     }
 
     /// <summary>RFC 7292, appendix C: what older versions of OpenSSL and Java wrote.</summary>
-    private static EncryptedKey ReadPkcs12(DerReader parameters, BlockCipher cipher, byte[] ciphertext, KeyErrors errors)
+    private static EncryptedKey ReadPkcs12(AsnReader parameters, BlockCipher cipher, byte[] ciphertext, KeyErrors errors)
     {
-        byte[] salt = parameters.ReadOctetString().ToArray();
-        int iterations = ReadIterations(ref parameters, errors);
+        byte[] salt = parameters.ReadOctets().ToArray();
+        int iterations = ReadIterations(parameters, errors);
+        parameters.ThrowIfNotEmpty();
         return new EncryptedKey(passphrase => LegacyKeyDerivation.Pkcs12(passphrase, salt, iterations, cipher), cipher, ciphertext);
     }
 }

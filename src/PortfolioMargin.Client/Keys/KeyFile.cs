@@ -1,4 +1,5 @@
 using System.Text;
+using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Keys;
 
@@ -8,7 +9,9 @@ internal static class KeyFile
     /// <summary>The largest file that is taken for a key file: a long chain of certificates fits.</summary>
     public const int MaximumLength = 64 * 1024;
 
-    /// <summary>The file's characters; the caller disposes them.</summary>
+    private const int LongestReason = 200;
+
+    /// <summary>The file's characters; the caller disposes them. Warns when others may read the file.</summary>
     /// <exception cref="PrivateKeyUnreadableException">The file is not there, cannot be read, or is too long.</exception>
     public static PinnedArray<char> Read(string path, KeyErrors errors)
     {
@@ -43,19 +46,24 @@ internal static class KeyFile
                 length += read;
             }
 
+            if (KeyFileAccess.WarningFor(file) is { } warning)
+            {
+                errors.Warn(warning);
+            }
+
             return length;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw errors.Unreadable("does not exist.", e);
+            throw errors.Unreadable("does not exist.");
         }
-        catch (UnauthorizedAccessException e)
+        catch (UnauthorizedAccessException)
         {
-            throw errors.Unreadable("may not be read by this user.", e);
+            throw errors.Unreadable("may not be read by this user.");
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            throw errors.Unreadable($"cannot be opened. {e.Message}", e);
+            throw errors.Unreadable($"cannot be opened. {TextExcerpt.OfText(e.Message, LongestReason)}");
         }
     }
 

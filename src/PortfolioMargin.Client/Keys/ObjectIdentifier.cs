@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PortfolioMargin.Client.Keys;
 
 /// <summary>Object identifiers by their dotted form.</summary>
@@ -21,36 +19,6 @@ internal static class ObjectIdentifier
     public const string HmacSha256 = "1.2.840.113549.2.9";
     public const string HmacSha384 = "1.2.840.113549.2.10";
     public const string HmacSha512 = "1.2.840.113549.2.11";
-
-    private const int ArcsOfFirstRoots = 40;
-    private const int ContinuationBit = 0x80;
-
-    /// <summary>The dotted form of an encoded identifier, for example <c>1.3.101.112</c>.</summary>
-    public static string ToText(ReadOnlySpan<byte> encoded)
-    {
-        var text = new StringBuilder();
-        ulong arc = 0;
-        foreach (byte part in encoded)
-        {
-            arc = (arc << 7) | (byte)(part & ~ContinuationBit);
-            if ((part & ContinuationBit) != 0)
-            {
-                continue;
-            }
-
-            if (text.Length == 0)
-            {
-                ulong root = Math.Min(2, arc / ArcsOfFirstRoots);
-                text.Append(root);
-                arc -= root * ArcsOfFirstRoots;
-            }
-
-            text.Append('.').Append(arc);
-            arc = 0;
-        }
-
-        return text.ToString();
-    }
 
     /// <summary>What a key algorithm is called, for messages.</summary>
     public static string NameOfKey(string identifier) => identifier switch

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace PortfolioMargin.Client.Keys;
@@ -8,27 +9,29 @@ internal static class Pbes2
     private const int ShortestSalt = 8;
 
     /// <summary>Reads the parameters of the scheme.</summary>
-    public static EncryptedKey Read(DerReader parameters, byte[] ciphertext, KeyErrors errors)
+    /// <exception cref="AsnContentException">They do not have the form of such parameters.</exception>
+    /// <exception cref="PrivateKeyUnreadableException">They name a function or cipher that cannot be used.</exception>
+    public static EncryptedKey Read(AsnReader parameters, byte[] ciphertext, KeyErrors errors)
     {
-        DerReader function = parameters.ReadSequence();
+        AsnReader function = parameters.ReadSequence();
         string derivation = function.ReadObjectIdentifier();
         if (derivation != ObjectIdentifier.Pbkdf2)
         {
             throw EncryptedKey.UnknownEncryption(ObjectIdentifier.NameOfEncryption(derivation), errors);
         }
 
-        DerReader pbkdf2 = function.ReadSequence();
-        byte[] salt = pbkdf2.ReadOctetString().ToArray();
-        int iterations = EncryptedKey.ReadIterations(ref pbkdf2, errors);
-        int? keyLength = pbkdf2.IsIntegerNext ? pbkdf2.ReadInt32() : null;
-        HashAlgorithmName hash = pbkdf2.IsAtEnd ? HashAlgorithmName.SHA1 : HashFor(pbkdf2.ReadSequence().ReadObjectIdentifier(), errors);
+        AsnReader pbkdf2 = function.ReadSequence();
+        byte[] salt = pbkdf2.ReadOctets().ToArray();
+        int iterations = EncryptedKey.ReadIterations(pbkdf2, errors);
+        int? keyLength = pbkdf2.HasData && pbkdf2.PeekTag().HasSameClassAndValue(Asn1Tag.Integer) ? pbkdf2.ReadBoundedInt32() : null;
+        HashAlgorithmName hash = pbkdf2.HasData ? HashFor(pbkdf2.ReadSequence().ReadObjectIdentifier(), errors) : HashAlgorithmName.SHA1;
 
-        DerReader encryption = parameters.ReadSequence();
+        AsnReader encryption = parameters.ReadSequence();
         BlockCipher cipher = CipherFor(encryption.ReadObjectIdentifier(), errors);
-        byte[] start = encryption.ReadOctetString().ToArray();
+        byte[] start = encryption.ReadOctets().ToArray();
         if (salt.Length < ShortestSalt || start.Length != cipher.BlockLength || (keyLength ?? cipher.KeyLength) != cipher.KeyLength)
         {
-            throw new CryptographicException("The parameters of the encryption do not fit together.");
+            throw new AsnContentException("The parameters of the encryption do not fit together.");
         }
 
         return new EncryptedKey(passphrase => Derive(passphrase, salt, iterations, hash, cipher.KeyLength, start), cipher, ciphertext);

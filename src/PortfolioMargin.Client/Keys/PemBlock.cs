@@ -1,3 +1,4 @@
+using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Keys;
 
@@ -12,8 +13,8 @@ internal readonly record struct PemBlock(string Label, int Start, int Length)
     private const string Dashes = "-----";
     private const int MaximumLabelLength = 64;
 
-    /// <summary>Whether a text looks like PEM.</summary>
-    public static bool IsIn(ReadOnlySpan<char> text) => text.IndexOf(Begin.AsSpan()) >= 0;
+    /// <summary>Whether a text looks like PEM, also one that lost its first or last line.</summary>
+    public static bool IsIn(ReadOnlySpan<char> text) => text.IndexOf(Begin.AsSpan()) >= 0 || text.IndexOf(End.AsSpan()) >= 0;
 
     /// <summary>All blocks of a text, whatever kind of line ends it has, or none, and whatever stands around them.</summary>
     /// <exception cref="PrivateKeyUnreadableException">A block begins and does not end.</exception>
@@ -42,7 +43,7 @@ internal readonly record struct PemBlock(string Label, int Start, int Length)
             int length = text.Slice(inside).IndexOf($"{End}{label}{Dashes}".AsSpan());
             if (length < 0)
             {
-                throw errors.Unreadable($"breaks off: the line '{End}{label}{Dashes}' is missing.");
+                throw errors.Unreadable($"breaks off: the line '{End}{TextExcerpt.OfText(label, MaximumLabelLength)}{Dashes}' is missing.");
             }
 
             blocks.Add(new PemBlock(label, inside, length));

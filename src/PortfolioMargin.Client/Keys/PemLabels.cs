@@ -6,6 +6,8 @@ internal static class PemLabels
     public const string Pkcs8 = "PRIVATE KEY";
     public const string EncryptedPkcs8 = "ENCRYPTED PRIVATE KEY";
     public const string TraditionalRsa = "RSA PRIVATE KEY";
+    public const string TraditionalEc = "EC PRIVATE KEY";
+    public const string PublicKey = "PUBLIC KEY";
 
     /// <summary>Whether a block of this label can be read.</summary>
     public static bool IsReadable(string label) => label is Pkcs8 or EncryptedPkcs8 or TraditionalRsa;
@@ -22,10 +24,10 @@ internal static class PemLabels
     {
         "OPENSSH PRIVATE KEY" =>
             $"an OpenSSH private key. {KeyErrors.Needed}; 'ssh-keygen -p -m PKCS8 -f FILE' rewrites an RSA key so, an Ed25519 key is best made anew with 'openssl genpkey -algorithm ed25519'.",
-        "EC PRIVATE KEY" => $"{ObjectIdentifier.NameOfKey("1.2.840.10045.2.1")}. {KeyErrors.MakeNew}",
+        TraditionalEc => $"{ObjectIdentifier.NameOfKey("1.2.840.10045.2.1")}. {KeyErrors.MakeNew}",
         "DSA PRIVATE KEY" => $"{ObjectIdentifier.NameOfKey("1.2.840.10040.4.1")}. {KeyErrors.MakeNew}",
         "PGP PRIVATE KEY BLOCK" => $"a PGP private key. {KeyErrors.MakeNew}",
-        "PUBLIC KEY" or "RSA PUBLIC KEY" or "SSH2 PUBLIC KEY" or "PGP PUBLIC KEY BLOCK" =>
+        PublicKey or "RSA PUBLIC KEY" or "SSH2 PUBLIC KEY" or "PGP PUBLIC KEY BLOCK" =>
             $"a public key: that one is for the exchange. {KeyErrors.Needed}, which stays with you: its counterpart.",
         "CERTIFICATE" or "TRUSTED CERTIFICATE" or "X509 CERTIFICATE" => $"a certificate, which has no private key in it. {KeyErrors.Needed}.",
         "CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST" => $"a certificate request, which has no private key in it. {KeyErrors.Needed}.",

@@ -22,6 +22,15 @@ internal sealed class PinnedArray<T> : IDisposable
     /// <summary>The array itself; all zeros after disposal.</summary>
     public T[] Items { get; }
 
+    /// <summary>Moves what the platform returned in an array of its own: that one is zeroed.</summary>
+    public static PinnedArray<T> Take(T[] items)
+    {
+        var pinned = new PinnedArray<T>(items.Length);
+        items.CopyTo(pinned.Items, 0);
+        Array.Clear(items, 0, items.Length);
+        return pinned;
+    }
+
     public void Dispose()
     {
         lock (Items)

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security;
 using System.Security.Cryptography;
 
@@ -7,15 +8,41 @@ namespace PortfolioMargin.Client.Keys;
 internal static class PrivateKeyReader
 {
     /// <summary>Reads the one private key of a text.</summary>
-    /// <param name="text">PEM text, with anything around the key. The caller zeroes it.</param>
+    /// <param name="text">PEM text with anything around the key, or its inside alone; line breaks may be missing, or written <c>\n</c>.</param>
     /// <param name="passphrase">The passphrase, if there is one; not looked at when the key is not encrypted.</param>
-    /// <param name="errors">Makes the errors, which say where the text is from.</param>
-    public static IRequestSigner Read(char[] text, SecureString? passphrase, KeyErrors errors)
+    /// <param name="errors">Makes the errors, which say where the text is from, and takes the warnings.</param>
+    public static IRequestSigner Read(ReadOnlySpan<char> text, SecureString? passphrase, KeyErrors errors)
     {
-        PemBlock block = Choose(PemBlock.FindAll(text, errors), text, errors);
+        using PinnedArray<char> plain = KeyText.Unescape(text);
+        if (!PemBlock.IsIn(plain.Items) && BareKey.IsIn(plain.Items))
+        {
+            return ReadBare(CredentialText.Trim(plain.Items), passphrase, errors);
+        }
+
+        PemBlock block = Choose(PemBlock.FindAll(plain.Items, errors), plain.Items, errors);
+        ReadOnlySpan<char> inside = plain.Items.AsSpan(block.Start, block.Length);
         return block.Label == PemLabels.TraditionalRsa
-            ? ReadTraditional(text, block, passphrase, errors)
-            : ReadPkcs8(Decode(text, block.Start, block.Length, errors), block.Label == PemLabels.EncryptedPkcs8, passphrase, errors);
+            ? ReadTraditional(inside, passphrase, errors)
+            : ReadPkcs8(inside, block.Label == PemLabels.EncryptedPkcs8, passphrase, errors);
+    }
+
+    private static IRequestSigner ReadBare(ReadOnlySpan<char> inside, SecureString? passphrase, KeyErrors errors)
+    {
+        using PinnedArray<byte> der = Decode(inside, errors);
+        try
+        {
+            return BareKey.LabelOf(der.Items) switch
+            {
+                PemLabels.Pkcs8 => Pkcs8Key.Read(der.Items, errors),
+                PemLabels.EncryptedPkcs8 => ReadEncrypted(EncryptedKey.FromPkcs8(der.Items, errors), passphrase, Pkcs8Key.Read, errors),
+                PemLabels.TraditionalRsa => Pkcs1Key.Read(der.Items, errors),
+                string other => throw errors.Unreadable($"holds {PemLabels.Describe(other)}"),
+            };
+        }
+        catch (AsnContentException)
+        {
+            throw errors.Damaged();
+        }
     }
 
     private static PemBlock Choose(List<PemBlock> blocks, ReadOnlySpan<char> text, KeyErrors errors)
@@ -30,78 +57,57 @@ internal static class PrivateKeyReader
         };
     }
 
-    private static byte[] Decode(char[] text, int start, int length, KeyErrors errors)
+    private static PinnedArray<byte> Decode(ReadOnlySpan<char> text, KeyErrors errors) => Base64Text.Decode(text) ?? throw errors.Damaged();
+
+    private static IRequestSigner ReadPkcs8(ReadOnlySpan<char> body, bool isEncrypted, SecureString? passphrase, KeyErrors errors)
     {
+        using PinnedArray<byte> der = Decode(body, errors);
         try
         {
-            return Convert.FromBase64CharArray(text, start, length);
+            return isEncrypted
+                ? ReadEncrypted(EncryptedKey.FromPkcs8(der.Items, errors), passphrase, Pkcs8Key.Read, errors)
+                : Pkcs8Key.Read(der.Items, errors);
         }
-        catch (FormatException)
+        catch (AsnContentException)
         {
             throw errors.Damaged();
         }
     }
 
-    private static IRequestSigner ReadPkcs8(byte[] der, bool isEncrypted, SecureString? passphrase, KeyErrors errors)
+    private static IRequestSigner ReadTraditional(ReadOnlySpan<char> block, SecureString? passphrase, KeyErrors errors)
     {
-        try
-        {
-            return isEncrypted ? ReadEncrypted(EncryptedKey.FromPkcs8(der, errors), passphrase, Pkcs8Key.Read, errors) : Pkcs8Key.Read(der, errors);
-        }
-        catch (CryptographicException)
-        {
-            throw errors.Damaged();
-        }
-        finally
-        {
-            Array.Clear(der, 0, der.Length);
-        }
-    }
-
-    private static IRequestSigner ReadTraditional(char[] text, PemBlock block, SecureString? passphrase, KeyErrors errors)
-    {
-        DekInfo? encryption = DekInfo.Find(text.AsSpan(block.Start, block.Length), errors);
-        int headers = encryption?.HeaderLength ?? 0;
-        byte[] body = Decode(text, block.Start + headers, block.Length - headers, errors);
+        DekInfo? encryption = DekInfo.Find(block, errors);
+        using PinnedArray<byte> body = Decode(block.Slice(encryption?.HeaderLength ?? 0), errors);
         try
         {
             return encryption is null
-                ? Pkcs1Key.Read(body, errors)
-                : ReadEncrypted(encryption.ToKey(body), passphrase, static (plain, origin) => Pkcs1Key.Read(plain, origin), errors);
+                ? Pkcs1Key.Read(body.Items, errors)
+                : ReadEncrypted(encryption.ToKey(body.Items), passphrase, Pkcs1Key.Read, errors);
         }
-        catch (CryptographicException)
+        catch (AsnContentException)
         {
             throw errors.Damaged();
-        }
-        finally
-        {
-            Array.Clear(body, 0, body.Length);
         }
     }
 
     private static IRequestSigner ReadEncrypted(
-        EncryptedKey key, SecureString? passphrase, Func<byte[], KeyErrors, IRequestSigner> read, KeyErrors errors)
+        EncryptedKey key, SecureString? passphrase, Func<ReadOnlyMemory<byte>, KeyErrors, IRequestSigner> read, KeyErrors errors)
     {
         if (passphrase is null || passphrase.Length == 0)
         {
             throw errors.PassphraseRequired();
         }
 
-        byte[]? plain = null;
+        using PinnedArray<char> characters = SecureStringReader.Read(passphrase);
         try
         {
-            using PinnedArray<char> characters = SecureStringReader.Read(passphrase);
-            plain = key.Decrypt(characters.Items);
-            return read(plain, errors);
+            using PinnedArray<byte> plain = key.Decrypt(characters.Items, errors);
+            return read(plain.Items, errors);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
             // Padding that is wrong, or right by chance with something inside that is no key.
-            throw errors.WrongPassphrase();
-        }
-        finally
-        {
-            Array.Clear(plain ?? [], 0, plain?.Length ?? 0);
+            throw errors.WrongPassphrase(characters.Items);
         }
     }
 }

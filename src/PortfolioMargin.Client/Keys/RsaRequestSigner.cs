@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,7 +8,11 @@ namespace PortfolioMargin.Client.Keys;
 /// <remarks>Safe for several threads, one of which signs at a time: RSA objects do not promise more.</remarks>
 internal sealed class RsaRequestSigner : IRequestSigner
 {
+    private const int ShortestTrial = 512;
+    private const int LongestTrial = 2048;
+
     private static readonly byte[] TrialText = Encoding.UTF8.GetBytes("timestamp=1");
+    private static readonly ConcurrentDictionary<int, bool> Trials = new();
 
     private readonly RSA _rsa;
     private readonly object _gate = new();
@@ -31,6 +36,29 @@ internal sealed class RsaRequestSigner : IRequestSigner
     }
 
     public KeyType KeyType => KeyType.Rsa;
+
+    /// <summary>The object that disposal frees.</summary>
+    internal RSA PlatformKey => _rsa;
+
+    /// <summary>Whether the platform imports a key that is whole and of about this length, and signs with it. Tried once for each length.</summary>
+    public static bool PlatformSigns(int bits)
+    {
+        int length = Math.Max(ShortestTrial, Math.Min(LongestTrial, bits / ShortestTrial * ShortestTrial));
+        return Trials.GetOrAdd(length, static length =>
+        {
+            try
+            {
+                using var rsa = RSA.Create();
+                rsa.KeySize = length;
+                new RsaRequestSigner(rsa.ExportParameters(includePrivateParameters: true)).Dispose();
+                return true;
+            }
+            catch (Exception refusal) when (PlatformCall.IsRefusal(refusal))
+            {
+                return false;
+            }
+        });
+    }
 
     public string Sign(string queryString)
     {

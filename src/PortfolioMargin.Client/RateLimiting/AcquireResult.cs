@@ -33,6 +33,9 @@ internal readonly record struct AcquireResult(WaitReason Reason, DateTimeOffset 
     /// <summary>When granted: the weight that <see cref="RateLimiter.Complete"/> takes back.</summary>
     public int Weight { get; private init; }
 
+    /// <summary>When granted: how many requests have been granted so far, this one included.</summary>
+    public long Number { get; private init; }
+
     /// <summary>The request may be sent.</summary>
-    public static AcquireResult Granted(int weight) => new() { Weight = weight };
+    public static AcquireResult Granted(int weight, long number) => new() { Weight = weight, Number = number };
 }

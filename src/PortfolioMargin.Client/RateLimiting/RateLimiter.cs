@@ -13,6 +13,9 @@ namespace PortfolioMargin.Client.RateLimiting;
 /// </remarks>
 internal sealed class RateLimiter
 {
+    /// <summary>The longest wait for a limit or a pause. A request that would wait longer is refused instead.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeProvider _time;
@@ -21,14 +24,54 @@ internal sealed class RateLimiter
     private readonly AcquireQueue _queue = new();
     private readonly ServerStops _stops = new();
     private readonly WeightWindows _weights;
-    private readonly ConcurrencyLimit _concurrency = new();
+    private readonly ConcurrencyLimit _concurrency;
+    private readonly StopMemory? _memory;
+    private bool _isRestored;
     private ITimer? _timer;
 
-    public RateLimiter(TimeProvider time)
+    /// <summary>Makes a rate limiter for one host.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="needsConnection">Whether requests to the host travel by connections; those to the embedded exchange do not.</param>
+    /// <param name="memory">Keeps stops between processes, or <see langword="null"/>.</param>
+    public RateLimiter(TimeProvider time, bool needsConnection, StopMemory? memory = null)
     {
+        _memory = memory;
+        _concurrency = new ConcurrencyLimit(needsConnection);
         _time = time;
         _origin = time.GetTimestamp();
         _weights = new WeightWindows(time);
+    }
+
+    /// <summary>Whether a pause or a ban is in force: then nothing that is still on this machine may leave it.</summary>
+    public bool IsStopped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stops.IsStopped(Now);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Stops all requests for a moment: a response is a 429 or a 418. Its <see cref="Complete"/>, which follows, tells for how long.
+    /// </summary>
+    public void Suspend()
+    {
+        lock (_gate)
+        {
+            _stops.Suspend(Now);
+        }
+    }
+
+    /// <summary>Takes the server's limit of concurrent streams on an HTTP/2 connection into account.</summary>
+    public void ObserveStreamLimit(int streams)
+    {
+        lock (_gate)
+        {
+            _concurrency.ObserveStreamLimit(streams);
+        }
     }
 
     /// <summary>The time since the rate limiter was made: a clock that nobody sets.</summary>
@@ -43,12 +86,14 @@ internal sealed class RateLimiter
     public ValueTask<AcquireResult> AcquireAsync(int weight, WaitReporter? reporter, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Restore(reporter);
         AcquireQueue.Waiter waiter;
         lock (_gate)
         {
-            if (_queue.IsEmpty && Check(weight, Now).Reason == WaitReason.None)
+            TimeSpan now = Now;
+            if (_queue.IsEmpty && Check(weight, now).Reason == WaitReason.None)
             {
-                return new ValueTask<AcquireResult>(Grant(weight));
+                return new ValueTask<AcquireResult>(Grant(weight, now));
             }
 
             waiter = _queue.Add(weight, reporter);
@@ -61,29 +106,69 @@ internal sealed class RateLimiter
     /// <summary>Ends a granted request, and learns from its response.</summary>
     /// <param name="granted">What <see cref="AcquireAsync"/> returned.</param>
     /// <param name="feedback">What came of the request.</param>
+    /// <param name="reporter">Is told when a stop cannot be kept for the next process.</param>
     /// <returns>If the response stopped all requests: until when, by the local clock.</returns>
-    public DateTimeOffset? Complete(AcquireResult granted, in ResponseFeedback feedback)
+    public DateTimeOffset? Complete(AcquireResult granted, in ResponseFeedback feedback, WaitReporter? reporter = null)
     {
+        DateTimeOffset? until;
         try
         {
             lock (_gate)
             {
-                _concurrency.End();
-                _weights.End(granted.Weight);
-                return feedback.Sent ? Learn(granted.Weight, feedback) : null;
+                try
+                {
+                    _weights.End(granted.Weight);
+                    until = feedback.Sent ? Learn(granted, feedback) : null;
+                }
+                finally
+                {
+                    _concurrency.End();
+                }
             }
         }
         finally
         {
             DrainQueue();
         }
+
+        if (until is { } end)
+        {
+            _memory?.Keep(feedback.Signal == ServerSignal.Banned, end, message => reporter?.Notice(message));
+        }
+
+        return until;
     }
 
-    private AcquireResult Grant(int weight)
+    /// <summary>Takes over what an earlier process was told, before the first request of this one.</summary>
+    private void Restore(WaitReporter? reporter)
     {
-        _concurrency.Begin();
+        string? failure = null;
+        lock (_gate)
+        {
+            if (_isRestored)
+            {
+                return;
+            }
+
+            _isRestored = true;
+            if (_memory is not null)
+            {
+                TimeSpan now = Now;
+                (TimeSpan pause, TimeSpan ban) = _memory.Recall(message => failure = message);
+                _stops.Restore(pause, ban, now);
+            }
+        }
+
+        if (failure is not null)
+        {
+            reporter?.Notice(failure);
+        }
+    }
+
+    private AcquireResult Grant(int weight, TimeSpan now)
+    {
         _weights.Begin(weight);
-        return AcquireResult.Granted(weight);
+        return AcquireResult.Granted(weight, _concurrency.Begin(now));
     }
 
     private Delay Check(int weight, TimeSpan now)
@@ -96,45 +181,32 @@ internal sealed class RateLimiter
         if (_weights.FindFull(weight, now) is { } full)
         {
             TimeSpan wait = _weights.TimeUntilFree(full, now);
-            return new Delay(wait > Delay.Longest ? WaitReason.TooLong : WaitReason.Weight, now + wait, full);
+            return new Delay(wait > LongestWait ? WaitReason.TooLong : WaitReason.Weight, now + wait, full);
         }
 
-        return _concurrency.HasRoom(_weights.IsMinuteKnown) ? default : new Delay(WaitReason.Concurrency, TimeSpan.MaxValue);
+        return _concurrency.HasRoom(_weights.IsMinuteKnown, now) ? default : new Delay(WaitReason.Concurrency, _concurrency.NextChange(now));
     }
 
-    private DateTimeOffset? Learn(int weight, in ResponseFeedback feedback)
+    /// <summary>Learns from a response, or from the lack of one.</summary>
+    /// <returns>If it stopped all requests: until when, by the local clock.</returns>
+    private DateTimeOffset? Learn(AcquireResult granted, in ResponseFeedback feedback)
     {
         TimeSpan now = Now;
+        TimeSpan latency = _time.GetElapsedTime(feedback.SentTimestamp, feedback.ReceivedTimestamp);
+        _concurrency.Learn(granted, feedback, _stops.IsStopped(now), latency, now);
         _weights.Count(
-            weight,
+            granted.Weight,
             feedback,
             _time.GetElapsedTime(_origin, feedback.SentTimestamp),
             _time.GetElapsedTime(_origin, feedback.ReceivedTimestamp),
             now);
-        return Apply(feedback, now) is { } until ? LocalTime(until, now) : null;
-    }
-
-    /// <summary>Applies what a response says about the load.</summary>
-    /// <returns>If it stopped all requests: until when.</returns>
-    private TimeSpan? Apply(in ResponseFeedback feedback, TimeSpan now)
-    {
-        switch (feedback.Signal)
+        TimeSpan? until = feedback.Signal switch
         {
-            case ServerSignal.Accepted when !_stops.IsStopped(now):
-                _concurrency.Raise();
-                return null;
-            case ServerSignal.Overloaded:
-                _concurrency.Halve();
-                return null;
-            case ServerSignal.RateLimited:
-                _concurrency.StartAgain();
-                return _stops.Pause(feedback.StopFor ?? _weights.TimeUntilNextMinute(feedback.Date, now), now);
-            case ServerSignal.Banned:
-                _concurrency.StartAgain();
-                return _stops.Ban(feedback.StopFor, now);
-            default:
-                return null;
-        }
+            ServerSignal.RateLimited => _stops.Pause(feedback.StopFor ?? _weights.TimeUntilNextMinute(feedback.Date, now), now),
+            ServerSignal.Banned => _stops.Ban(feedback.StopFor, now),
+            _ => null,
+        };
+        return until is { } end ? LocalTime(end, now) : null;
     }
 
     /// <summary>Grants waiting requests in order. If one must wait, reports the reason and schedules the next check.</summary>
@@ -149,7 +221,7 @@ internal sealed class RateLimiter
                 Delay delay = Check(_queue.FirstWeight, now);
                 if (delay.Reason == WaitReason.None)
                 {
-                    _queue.GrantFirst(Grant(_queue.FirstWeight));
+                    _queue.GrantFirst(Grant(_queue.FirstWeight, now));
                     continue;
                 }
 
@@ -157,10 +229,12 @@ internal sealed class RateLimiter
                 {
                     _queue.RefuseAll(new AcquireResult(delay.Reason, LocalTime(delay.Until, now)));
                 }
-                else if (delay.Reason != WaitReason.Concurrency)
+                else if (delay.Until != TimeSpan.MaxValue)
                 {
                     ScheduleDrain(delay.Until - now);
-                    report = _queue.ReportWait(delay.Describe(), delay.Until - now, LocalTime(delay.Until, now));
+                    report = delay.Reason == WaitReason.Concurrency
+                        ? null
+                        : _queue.ReportWait(delay.Describe(), delay.Until - now, LocalTime(delay.Until, now));
                 }
 
                 break;
@@ -176,7 +250,12 @@ internal sealed class RateLimiter
         _timer.Change(delay > ShortestDelay ? delay : ShortestDelay, Timeout.InfiniteTimeSpan);
     }
 
-    private DateTimeOffset LocalTime(TimeSpan moment, TimeSpan now) => _time.GetUtcNow() + (moment - now);
+    private DateTimeOffset LocalTime(TimeSpan moment, TimeSpan now)
+    {
+        DateTimeOffset local = _time.GetUtcNow();
+        TimeSpan wait = moment - now;
+        return wait > DateTimeOffset.MaxValue - local ? DateTimeOffset.MaxValue : local + wait;
+    }
 
     private async Task<AcquireResult> AwaitAsync(AcquireQueue.Waiter waiter, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ namespace PortfolioMargin.Client.RateLimiting;
 /// <param name="ReceivedTimestamp">When the response's headers were received, as a <see cref="TimeProvider"/> timestamp.</param>
 /// <param name="Signal">What the response says about the load.</param>
 /// <param name="StopFor">With <see cref="ServerSignal.RateLimited"/> and <see cref="ServerSignal.Banned"/>: how long to send nothing, if the response says.</param>
+/// <param name="HttpVersion">The version of HTTP that the response came by, or <see langword="null"/> without a response.</param>
 internal readonly record struct ResponseFeedback(
     bool Sent,
     DateTimeOffset? Date,
@@ -17,4 +18,5 @@ internal readonly record struct ResponseFeedback(
     long SentTimestamp,
     long ReceivedTimestamp,
     ServerSignal Signal,
-    TimeSpan? StopFor = null);
+    TimeSpan? StopFor = null,
+    Version? HttpVersion = null);

@@ -20,6 +20,7 @@ internal sealed class WeightWindow(TimeSpan interval)
     private long _reported;
     private long _nextIndex = Unknown;
     private long _nextReported;
+    private bool _hasReport;
     private long _unreported;
     private long _unreportedBefore;
 
@@ -37,7 +38,15 @@ internal sealed class WeightWindow(TimeSpan interval)
     /// <param name="weight">The request's weight.</param>
     public bool HasRoomFor(long weightInFlight, int weight) => Used + weightInFlight + weight <= Math.Max(_maximum, weight);
 
-    /// <summary>Advances to the interval of the exchange's clock. When that clock was set back, the counts are kept.</summary>
+    /// <summary>
+    /// Whether a whole interval went by without a report. The exchange does not count by such an interval, or not any more.
+    /// </summary>
+    public bool IsAbandoned { get; private set; }
+
+    /// <summary>
+    /// Advances to the interval of the exchange's clock. When that clock was set back, what was counted is kept for the interval
+    /// that it is in now, and nothing is kept for later ones.
+    /// </summary>
     /// <param name="earliestTicks">The earliest time that the exchange's clock can show.</param>
     /// <returns>Whether a new interval began.</returns>
     public bool AdvanceTo(long earliestTicks)
@@ -45,9 +54,16 @@ internal sealed class WeightWindow(TimeSpan interval)
         long index = earliestTicks / interval.Ticks;
         if (index <= _index)
         {
-            _index = index;
+            if (index < _index)
+            {
+                (_index, _nextIndex, _nextReported) = (index, Unknown, 0);
+            }
+
             return false;
         }
+
+        IsAbandoned = _index != Unknown && (!_hasReport || index > _index + 1);
+        _hasReport = false;
 
         // The exchange's clock is estimated late, never early: a request sent at the end of an interval may count in the next one.
         _unreportedBefore = _index == Unknown || index == _index + 1 ? _unreported : 0;
@@ -63,10 +79,12 @@ internal sealed class WeightWindow(TimeSpan interval)
     /// <param name="weight">The weight that the exchange had counted.</param>
     public void Report(long dateTicks, int weight)
     {
+        _hasReport = true;
         long index = dateTicks / interval.Ticks;
         if (index > _index)
         {
-            _nextIndex = Math.Max(_nextIndex, index);
+            // No later than the next interval: the exchange's machines do not differ by more than a second.
+            _nextIndex = _index + 1;
             _nextReported = Math.Max(_nextReported, weight);
         }
         else if (index == _index)

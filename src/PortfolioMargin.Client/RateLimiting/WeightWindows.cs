@@ -11,6 +11,9 @@ namespace PortfolioMargin.Client.RateLimiting;
 /// </remarks>
 internal sealed class WeightWindows
 {
+    /// <summary>The most windows that are kept.</summary>
+    public const int MaximumCount = 8;
+
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
@@ -42,7 +45,7 @@ internal sealed class WeightWindows
     public TimeSpan TimeUntilNextMinute(DateTimeOffset? date, TimeSpan now)
     {
         long exchange = ExchangeTicks(now);
-        long minute = Math.Max(exchange, date?.UtcTicks ?? 0) / TimeSpan.TicksPerMinute;
+        long minute = Math.Max(exchange, Math.Min(date?.UtcTicks ?? 0, exchange + TimeSpan.TicksPerMinute)) / TimeSpan.TicksPerMinute;
         return TimeSpan.FromTicks(((minute + 1) * TimeSpan.TicksPerMinute) - exchange);
     }
 
@@ -67,7 +70,7 @@ internal sealed class WeightWindows
 
         foreach (UsedWeight used in feedback.Weights)
         {
-            if (!_windows.Exists(window => window.Interval == used.Interval))
+            if (_windows.Count < MaximumCount && !_windows.Exists(window => window.Interval == used.Interval))
             {
                 _windows.Add(new WeightWindow(used.Interval));
             }
@@ -111,6 +114,8 @@ internal sealed class WeightWindows
                 IsMinuteKnown = false;
             }
         }
+
+        _windows.RemoveAll(window => window.IsAbandoned && window != _minute);
     }
 
     /// <summary>The earliest time that the exchange's clock can show, less a margin. Without any <c>Date</c> the local clock has to do.</summary>

@@ -54,6 +54,9 @@ internal sealed record ResponseHead
     /// <summary>As <see cref="ReceivedAt"/>, by the monotonic clock.</summary>
     public required long ReceivedTimestamp { get; init; }
 
+    /// <summary>The version of HTTP.</summary>
+    public required Version HttpVersion { get; init; }
+
     /// <summary>The <c>Date</c>.</summary>
     public DateTimeOffset? Date { get; init; }
 

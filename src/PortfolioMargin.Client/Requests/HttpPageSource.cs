@@ -8,7 +8,7 @@ namespace PortfolioMargin.Client.Requests;
 /// <typeparam name="TRow">What a row is.</typeparam>
 internal sealed class HttpPageSource<TRow>(Endpoint<TRow> endpoint, ClientOptions options, HostRegistry hosts, HostState host) : IPageSource<TRow>
 {
-    private readonly RequestSender _sender = new(options, host, hosts.InvokerOf(options), hosts.Time);
+    private readonly RequestSender _sender = new(options, host, hosts.ConnectorOf(options, host), hosts.Time);
     private readonly WaitReporter? _waits = options.Observer is { } observer ? new WaitReporter(observer) : null;
     private readonly HashSet<string> _missingFields = [];
 

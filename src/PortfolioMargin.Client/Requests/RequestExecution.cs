@@ -49,7 +49,21 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         Until = last.Until,
     }.ToException();
 
+    /// <summary>Makes an attempt; another one when the request did not leave because of a stop that came meanwhile.</summary>
     private async Task<Attempt> TryOnceAsync(CancellationToken cancellationToken)
+    {
+        Attempt attempt;
+        do
+        {
+            attempt = await TryToSendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (WasStopped(attempt));
+        return attempt;
+    }
+
+    private static bool WasStopped(Attempt attempt) => attempt.Failure?.Error == TransportError.Stopped;
+
+    private async Task<Attempt> TryToSendAsync(CancellationToken cancellationToken)
     {
         var attempt = new Attempt();
         AcquireResult permit = await host.RateLimiter.AcquireAsync(request.Weight, waits, cancellationToken).ConfigureAwait(false);
@@ -65,7 +79,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         {
             cancellationToken.ThrowIfCancellationRequested();
             await sender.SendAsync(request, attempt, cancellationToken).ConfigureAwait(false);
-            attempt.Decision = RetryDecision.For(attempt, _clockCorrected);
+            attempt.Decision = WasStopped(attempt) ? default : RetryDecision.For(attempt, _clockCorrected);
         }
         catch (Exception) when (attempt.Head is not null)
         {
@@ -79,7 +93,11 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
             attempt.Until = Complete(permit, attempt);
         }
 
-        Report(attempt);
+        if (!WasStopped(attempt))
+        {
+            Report(attempt);
+        }
+
         return attempt;
     }
 
@@ -89,11 +107,11 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
     {
         ResponseHead? head = attempt.Head;
         ServerSignal signal = attempt.Decision.Signal;
-        TimeSpan? holdFor = signal == ServerSignal.Banned && head is not null
-            ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? head.ReceivedAt)
+        TimeSpan? stopFor = signal == ServerSignal.Banned && head is not null
+            ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? host.Clock.Now)
             : head?.RetryAfter;
         DateTimeOffset? until = host.RateLimiter.Complete(permit, new ResponseFeedback(
-            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, holdFor));
+            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, stopFor, head?.HttpVersion), waits);
         bool mustStayAway = attempt.Decision is { Action: RetryAction.GiveUp, Rule.Action: RetryAction.BackOff };
         return until ?? (mustStayAway ? head?.ReceivedAt + head?.RetryAfter : null);
     }

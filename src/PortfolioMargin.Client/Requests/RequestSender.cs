@@ -15,18 +15,18 @@ internal sealed class RequestSender
 
     private readonly ClientOptions _options;
     private readonly HostState _host;
-    private readonly HttpMessageInvoker _http;
+    private readonly Func<HttpLease> _connect;
     private readonly TimeProvider _time;
     private readonly ResponseReader _reader;
     private readonly string _apiKey;
     private readonly string _address;
 
-    public RequestSender(ClientOptions options, HostState host, HttpMessageInvoker http, TimeProvider time)
+    public RequestSender(ClientOptions options, HostState host, Func<HttpLease> connect, TimeProvider time)
     {
         _options = options;
         _apiKey = ApiKeyText.Normalize(options.ApiKey);
         _host = host;
-        _http = http;
+        _connect = connect;
         _time = time;
         _reader = new ResponseReader(options, host, time);
         _address = ExchangeAddress.Prefix(options.BaseUri);
@@ -38,6 +38,7 @@ internal sealed class RequestSender
     {
         string query = Sign(endpointRequest, attempt);
         var redactor = new Redactor(_apiKey, query);
+        using HttpLease lease = _connect();
         using var silence = new IdleTimeout(_time, cancellationToken);
         using HttpRequestMessage request = MakeRequest(endpointRequest.Path, query);
         attempt.SentAt = _time.GetUtcNow();
@@ -45,13 +46,14 @@ internal sealed class RequestSender
         try
         {
             silence.Restart(_options.ConnectionTimeout);
-            using HttpResponseMessage response = await _http.SendAsync(request, silence.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await lease.Invoker.SendAsync(request, silence.Token).ConfigureAwait(false);
             await _reader.ReadAsync(endpointRequest, response, attempt, redactor, silence).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportErrorClassifier.IsOne(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
             attempt.Failure = FailureOf(e, attempt.Head, silence.Expired, redactor);
+            attempt.SentAt = attempt.Failure.Error == TransportError.Stopped ? null : attempt.SentAt;
         }
         finally
         {

@@ -1,7 +1,9 @@
 using PortfolioMargin.Client.Endpoints;
+using System.Collections.Concurrent;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Json;
+using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
 
@@ -17,6 +19,8 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     /// <summary>The most bytes of an error's body; a larger one has no code of the exchange in it.</summary>
     private const int LargestError = 256 * 1024;
 
+    private readonly ConcurrentDictionary<string, bool> _noticed = new();
+
     /// <summary>Reads all of an answer.</summary>
     /// <param name="request">What was requested.</param>
     /// <param name="response">The answer, its body not read yet.</param>
@@ -27,6 +31,11 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     {
         ResponseHead head = ReadHead(response, attempt.SentAt!.Value);
         attempt.Head = head;
+        if (head.StatusCode is 418 or 429)
+        {
+            host.RateLimiter.Suspend();
+        }
+
         bool ok = head.StatusCode == 200;
         if (response.Content is not { } content)
         {
@@ -67,7 +76,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     {
         DateTimeOffset receivedAt = time.GetUtcNow();
         long receivedTimestamp = time.GetTimestamp();
-        DateTimeOffset? date = response.Headers.Date;
+        DateTimeOffset? date = ServerDate.Read(response.Headers, NoticeOnce);
         if (date is { } told)
         {
             host.Clock.Observe(told, sentAt, receivedAt);
@@ -76,14 +85,24 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         return new ResponseHead
         {
             StatusCode = (int)response.StatusCode,
+            HttpVersion = response.Version,
             ReceivedAt = receivedAt,
             ReceivedTimestamp = receivedTimestamp,
             Date = date,
-            RetryAfter = RetryAfter.Read(response.Headers, date ?? host.Clock.Now),
-            Weights = PlatformHttp.ReadWeights(response.Headers),
+            RetryAfter = RetryAfter.Read(response.Headers, date ?? host.Clock.Now, NoticeOnce),
+            Weights = UsedWeight.ReadAll(PlatformHttp.HeadersOf(response.Headers), NoticeOnce),
             ContentType = response.Content?.Headers.ContentType?.MediaType,
             RedirectTarget = RedirectTargetOf(response),
         };
+    }
+
+    /// <summary>Tells the observer, once for each thing, what was ignored.</summary>
+    private void NoticeOnce(string message)
+    {
+        if (options.Observer is { } observer && _noticed.TryAdd(message, true))
+        {
+            observer.OnNotice(message);
+        }
     }
 
     private string? RedirectTargetOf(HttpResponseMessage response) =>

@@ -1,3 +1,4 @@
+using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
@@ -9,6 +10,8 @@ namespace PortfolioMargin.Client.Requests;
 /// </summary>
 internal sealed class ServerClock(TimeProvider time)
 {
+    private const long UnixEpochTicks = 621_355_968_000_000_000;
+
     private static readonly TimeSpan HalfASecond = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The exchange accepts timestamps up to a second ahead of its clock.</summary>
@@ -30,7 +33,7 @@ internal sealed class ServerClock(TimeProvider time)
             lock (_gate)
             {
                 long local = time.GetUtcNow().UtcTicks;
-                return new DateTimeOffset(_bounds.Clamp(local + _offset.Ticks, local), TimeSpan.Zero);
+                return ServerDate.Clamp(_bounds.Clamp(local + _offset.Ticks, local));
             }
         }
     }
@@ -58,7 +61,7 @@ internal sealed class ServerClock(TimeProvider time)
     {
         lock (_gate)
         {
-            return new SignedTimestamp((time.GetUtcNow() + _offset).ToUnixTimeMilliseconds(), _version);
+            return new SignedTimestamp((time.GetUtcNow().UtcTicks + _offset.Ticks - UnixEpochTicks) / TimeSpan.TicksPerMillisecond, _version);
         }
     }
 
@@ -95,11 +98,11 @@ internal sealed class ServerClock(TimeProvider time)
 
     /// <summary>The exchange's clock minus ours: the middle of the header's second against the middle of the round trip.</summary>
     public static TimeSpan OffsetOf(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset receivedAt) =>
-        date + HalfASecond - sentAt - TimeSpan.FromTicks((receivedAt - sentAt).Ticks / 2);
+        date - sentAt + HalfASecond - TimeSpan.FromTicks((receivedAt - sentAt).Ticks / 2);
 
     /// <summary>As <see cref="OffsetOf"/>, or zero when the clocks may well agree, seen through a header of whole seconds.</summary>
     public static TimeSpan VisibleOffsetOf(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset receivedAt) =>
-        date <= receivedAt && sentAt <= date.AddSeconds(1) ? TimeSpan.Zero : OffsetOf(date, sentAt, receivedAt);
+        date <= receivedAt && sentAt - date <= TimeSpan.FromSeconds(1) ? TimeSpan.Zero : OffsetOf(date, sentAt, receivedAt);
 }
 
 /// <summary>A timestamp to sign with.</summary>

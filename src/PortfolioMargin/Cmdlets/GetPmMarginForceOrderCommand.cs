@@ -1,107 +1,85 @@
 using System.Management.Automation;
-using PortfolioMargin.Binding;
+using PortfolioMargin.Parameters;
 
 namespace PortfolioMargin.Cmdlets;
 
 /// <summary>
-/// Lists the forced (liquidation) orders of a Portfolio Margin account: <c>GET /papi/v1/margin/forceOrders</c>. One page, or, with
-/// <c>-All</c>, every order of the window, each exactly once. A failure ends the command; for accounts from the pipeline it is an
-/// error of that account, and the next one goes on.
+/// Lists the forced (liquidation) orders of a Portfolio Margin account's margin: <c>GET /papi/v1/margin/forceOrders</c>. One page, or,
+/// with <c>-All</c>, every order of the window, each exactly once, or with <c>-Newest</c> the newest ones. A failure ends the command; for
+/// one of several profiles it is an error of that profile, and the next one goes on.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PmMarginForceOrder", DefaultParameterSetName = PageSet, SupportsPaging = true)]
 [OutputType(typeof(MarginForceOrder))]
-public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
+public sealed class GetPmMarginForceOrderCommand : ForceOrderCmdlet
 {
     private const string PageSet = "Page";
     private const string AllSet = "All";
-    private ForceOrderProgress? _progress;
-
-    /// <summary>Only orders updated at or after this time. Text or a DateTime without zone is local time; a number is Unix milliseconds.</summary>
-    [Parameter]
-    [PointInTime]
-    public DateTimeOffset? StartTime { get; set; }
-
-    /// <summary>Only orders updated at or before this time. Text or a DateTime without zone is local time; a number is Unix milliseconds.</summary>
-    [Parameter]
-    [PointInTime]
-    public DateTimeOffset? EndTime { get; set; }
+    private const string NewestSet = "Newest";
 
     /// <summary>Which page, from 1.</summary>
     [Parameter(ParameterSetName = PageSet)]
     [Alias("Current")]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Page { get; set; } = 1;
 
     /// <summary>Rows in a page, 1 to 100. When left out 10; with <see cref="All"/> 100.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PageSet)]
+    [Parameter(ParameterSetName = AllSet)]
     [Alias("Size")]
     [ValidateRange(1, ForceOrderPageQuery.MaximumPageSize)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int PageSize { get; set; }
 
     /// <summary>Every order of the window.</summary>
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>How many requests are in flight at most, 1 to 64. When left out, as many as the exchange welcomes.</summary>
-    [Parameter]
-    [ValidateRange(1, ForceOrderQuery.MaximumThrottleLimit)]
-    public int ThrottleLimit { get; set; }
+    /// <summary>The newest so many orders of the window, newest first.</summary>
+    [Parameter(ParameterSetName = NewestSet, Mandatory = true)]
+    [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public int Newest { get; set; }
 
-    /// <summary>Asks one account.</summary>
-    protected override void ProcessRecord()
+    /// <summary>Asks each profile.</summary>
+    protected override void ProcessRecord() => ForEachProfile(() =>
     {
-        WarnOfFuture();
-        if (!Try(Connect, About, out var client) || !Try(() => Open(client), nameof(StartTime), out var reader))
+        if (Try(Connect, ErrorTarget, out var client) && Try(() => Open(client), nameof(StartTime), out var reader))
         {
-            return;
+            using (reader)
+            {
+                Try(() => Write(reader), ErrorTarget, out _);
+            }
         }
+    });
 
-        using (reader)
-        using (_progress = new ForceOrderProgress(this))
-        {
-            Show(reader);
-        }
-    }
-
-    /// <inheritdoc/>
-    private protected override void Tell(object report)
+    private bool Write(IForceOrderReader reader)
     {
-        base.Tell(report);
-        _progress?.Tell(report);
-    }
-
-    /// <inheritdoc/>
-    private protected override void OnFailure() => _progress?.Dispose();
-
-    private void Show(IForceOrderReader reader)
-    {
-        IReadOnlyList<ForceOrder>? batch;
-        ulong shown = 0;
         bool totalDue = PagingParameters.IncludeTotalCount;
-        do
-        {
-            if (!Try(() => Wait(reader.ReadAsync), About, out batch))
+        ulong shown = Read(
+            reader,
+            batch =>
             {
-                return;
-            }
-
-            if (totalDue)
-            {
-                WriteObject(PagingParameters.NewTotalCount(reader.TotalCount ?? 0, reader.TotalCount is null ? 0 : 1));
-                totalDue = false;
-            }
-
-            WriteObject(batch ?? [], enumerateCollection: true);
-            shown += (ulong)(batch?.Count ?? 0);
-            _progress!.Advance(shown, WantedOf(reader.TotalCount));
-        }
-        while (batch is not null);
-
+                WriteTotal(reader, ref totalDue);
+                WriteObject(batch, enumerateCollection: true);
+            },
+            count => Describe(reader, count, WantedOf(reader.TotalCount)));
+        WriteTotal(reader, ref totalDue);
         WarnOfMore(shown, reader.TotalCount);
+        return true;
+    }
+
+    private void WriteTotal(IForceOrderReader reader, ref bool isDue)
+    {
+        if (isDue)
+        {
+            WriteObject(PagingParameters.NewTotalCount(reader.TotalCount ?? 0, reader.TotalCount is null ? 0 : 1));
+            isDue = false;
+        }
     }
 
     /// <summary>Whether the user said which part of the list is wanted.</summary>
-    private bool IsPartNamed => All || IsBound(nameof(Page)) || IsBound(nameof(PageSize)) || IsBound("First") || IsBound("Skip");
+    private bool IsPartNamed => ParameterSetName != PageSet || IsBound(nameof(Page)) || IsBound(nameof(PageSize)) || IsBound("First") || IsBound("Skip");
 
     /// <summary>A list that was cut without the user saying so is never silent.</summary>
     private void WarnOfMore(ulong shown, ulong? total)
@@ -109,32 +87,14 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
         bool mayBeMore = total is null ? shown == ForceOrderPageQuery.DefaultPageSize : total > shown;
         if (mayBeMore && !IsPartNamed)
         {
-            string ofHowMany = total is null ? "orders (the exchange does not say how many there are)" : $"of {total} orders";
-            string ofWhom = NamedAccount is { } account ? $" of profile '{account}'" : "";
-            WriteWarning($"Showing {shown} {ofHowMany}{ofWhom}. Use -All to get all of them, or -First, -Skip or -Page to get others.");
+            string ofHowMany = total is null ? "orders (the exchange does not say of how many)" : $"of {total} orders";
+            string ofWhom = NamedProfile is { } profile ? $" of profile '{profile}'" : "";
+            WriteWarning($"Showing {shown} {ofHowMany}{ofWhom}. Use -All, -Newest, -First, -Skip or -Page.");
         }
     }
 
-    /// <summary>An empty list must not read as "no liquidations" when it was asked for a wrong year, or in a wrong zone.</summary>
-    private void WarnOfFuture()
-    {
-        if (StartTime is { } start && start > DateTimeOffset.Now)
-        {
-            WriteWarning(FormattableString.Invariant($"-StartTime is in the future ({start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC): no order can be that new."));
-        }
-    }
-
-    private IForceOrderReader Open(IPortfolioMarginClient client) => All
-        ? client.ReadAll(new ForceOrderQuery
-        {
-            StartTime = StartTime,
-            EndTime = EndTime,
-            Skip = PagingParameters.Skip,
-            Take = IsBound("First") ? PagingParameters.First : null,
-            IncludeTotalCount = PagingParameters.IncludeTotalCount,
-            ThrottleLimit = Limit,
-        })
-        : client.ReadPages(new ForceOrderPageQuery
+    private IForceOrderReader Open(IPortfolioMarginClient client) => ParameterSetName == PageSet
+        ? client.ReadPages(new ForceOrderPageQuery
         {
             StartTime = StartTime,
             EndTime = EndTime,
@@ -143,9 +103,19 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
             PageSize = IsPlainPage ? RowsOfPage : PageSize == 0 ? null : PageSize,
             IncludeTotalCount = PagingParameters.IncludeTotalCount || !IsPartNamed,
             ThrottleLimit = Limit,
+        })
+        : client.ReadAll(new ForceOrderQuery
+        {
+            Market = ForceOrderMarket.Margin,
+            StartTime = StartTime,
+            EndTime = EndTime,
+            WindowLength = Newest > 0 && StartTime is null ? NewestWindow : null,
+            Newest = Newest > 0 ? Newest : null,
+            Skip = PagingParameters.Skip,
+            Take = IsBound("First") ? PagingParameters.First : null,
+            IncludeTotalCount = PagingParameters.IncludeTotalCount,
+            ThrottleLimit = Limit,
         });
-
-    private int? Limit => ThrottleLimit == 0 ? null : ThrottleLimit;
 
     private int RowsOfPage => PageSize == 0 ? ForceOrderPageQuery.DefaultPageSize : PageSize;
 
@@ -163,11 +133,17 @@ public sealed class GetPmMarginForceOrderCommand : PmRequestCmdlet
         }
     }
 
-    /// <summary>How many orders are to come in all, as far as the total tells.</summary>
-    private ulong WantedOf(ulong? total)
+    /// <summary>How many orders are to come in all, as far as the total tells; <see langword="null"/> when it does not.</summary>
+    private ulong? WantedOf(ulong? total)
     {
-        ulong before = All ? PagingParameters.Skip : RowsBefore;
-        ulong most = All && !IsBound("First") ? ulong.MaxValue : All ? PagingParameters.First : RowsWanted;
-        return total > before ? Math.Min(total.Value - before, most) : 0;
+        if (total is not { } all || Newest > 0)
+        {
+            return null;
+        }
+
+        bool isPage = ParameterSetName == PageSet;
+        ulong before = isPage ? RowsBefore : PagingParameters.Skip;
+        ulong most = isPage ? RowsWanted : IsBound("First") ? PagingParameters.First : ulong.MaxValue;
+        return all > before ? Math.Min(all - before, most) : 0;
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using PortfolioMargin.Accounts;
 using PortfolioMargin.Errors;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -9,6 +9,7 @@ namespace PortfolioMargin.Cmdlets;
 public abstract class PmCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private (PortfolioMarginException Failure, CredentialSource Source)? _keyFailure;
 
     /// <summary>The name of the profile when none is given.</summary>
     internal const string DefaultProfileName = "Default";
@@ -22,7 +23,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     private protected virtual IEnumerable<string> SecretParameters => [];
 
     /// <summary>The profile that the user or the pipeline named: what is told of it says so, because it may be one of several.</summary>
-    private protected virtual string? NamedAccount => null;
+    private protected virtual string? NamedProfile => null;
 
     /// <summary>Called before an error is written: what is on the screen about the work must come off first.</summary>
     private protected virtual void OnFailure()
@@ -50,8 +51,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
             failure = expected;
         }
 
-        OnFailure();
-        Report(failure, target);
+        Report(failure, target, FailureEndsCommand);
         result = default;
         return false;
     }
@@ -59,10 +59,30 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     /// <summary>A failed item from the pipeline is an error of that item, and the next one goes on; a failed call of its own ends.</summary>
     private protected virtual bool FailureEndsCommand => !MyInvocation.ExpectingInput;
 
-    private void Report(PortfolioMarginException failure, object? target)
+    /// <summary>The profiles that the names and patterns mean, each once; a name without a profile is reported.</summary>
+    private protected IReadOnlyList<Profile> ResolveProfiles(IEnumerable<string> patterns)
     {
-        ErrorRecord record = ErrorRecords.From(failure, target, NamedAccount);
-        if (FailureEndsCommand)
+        List<Profile> found = [];
+        foreach (string pattern in patterns)
+        {
+            if (Try(() => Profiles.Resolve(pattern), pattern, out var profiles))
+            {
+                found.AddRange(profiles.Where(profile => !found.Contains(profile)));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Writes a failure to the error stream, or ends the command with it.</summary>
+    /// <param name="failure">What happened.</param>
+    /// <param name="target">What the failure is about: a profile's name or a parameter's value.</param>
+    /// <param name="endsCommand">Whether nothing can go on after it.</param>
+    private protected void Report(PortfolioMarginException failure, object? target, bool endsCommand)
+    {
+        OnFailure();
+        ErrorRecord record = MakeRecord(failure, target);
+        if (endsCommand)
         {
             ThrowTerminatingError(record);
         }
@@ -70,6 +90,49 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
         {
             WriteError(record);
         }
+    }
+
+    /// <summary>What a person does next about a failure.</summary>
+    private protected string AdviceFor(PortfolioMarginException failure) =>
+        (_keyFailure is { } key && ReferenceEquals(key.Failure, failure) ? KeyAdvice.For(failure, key.Source) : null) ?? ErrorAdvice.For(failure).RecommendedAction;
+
+    /// <summary>Reads a key: a stop ends it, and what is weak about the key is a warning.</summary>
+    /// <param name="source">Where the key was given.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
+    /// <exception cref="PortfolioMarginException">The key cannot be read.</exception>
+    private protected ApiCredential ReadKey(CredentialSource source, Func<KeyReading, ApiCredential> read)
+    {
+        var reading = new KeyReading(StopToken);
+        ApiCredential credential;
+        try
+        {
+            credential = read(reading);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (PortfolioMarginException failure)
+        {
+            _keyFailure = (failure, source);
+            throw;
+        }
+
+        foreach (string warning in reading.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        return credential;
+    }
+
+    /// <summary>The error record of a failure.</summary>
+    private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
+    {
+        ErrorRecord record = ErrorRecords.From(failure, target, NamedProfile);
+        record.ErrorDetails.RecommendedAction = AdviceFor(failure);
+        return record;
     }
 
     /// <summary>Whether the user, or the pipeline, gave this parameter.</summary>
@@ -89,14 +152,14 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
         if (disposing)
         {
             _stop.Cancel();
-            Conceal();
+            HideSecretParameters();
         }
     }
 
     /// <summary>
     /// Takes keys out of the list of bound parameters. The exception of a failed binding leads to that list, and stays in $Error.
     /// </summary>
-    private void Conceal()
+    private void HideSecretParameters()
     {
         foreach (string parameterName in SecretParameters.Where(IsBound))
         {

@@ -1,26 +1,29 @@
 using System.Management.Automation;
 using System.Net;
-using PortfolioMargin.Accounts;
-using PortfolioMargin.Completion;
+using PortfolioMargin.Parameters;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
-/// <summary>What the cmdlets share that ask the exchange: which account, and how the network is used.</summary>
+/// <summary>What the cmdlets share that ask the exchange: which profile, and how the network is used.</summary>
 public abstract class PmRequestCmdlet : PmCmdlet
 {
     /// <summary>What a timer of the .NET Framework can measure: 2^31 milliseconds.</summary>
     private const int MaximumSeconds = int.MaxValue / 1000;
 
-    private readonly ClientEvents _events = new();
+    private readonly ReportQueue _reports = new();
     private ApiCredential? _oneCallCredential;
     private Profile? _profile;
+    private RequestProgress? _progress;
+    private bool _isOneOfSeveral;
 
-    /// <summary>Which credential: the name given to <c>Set-PmCredential</c>.</summary>
+    /// <summary>Which credentials: names given to <c>Set-PmCredential</c>, and wildcard patterns.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public string ProfileName { get; set; } = DefaultProfileName;
+    public string[] ProfileName { get; set; } = [DefaultProfileName];
 
     /// <summary>
     /// A credential for this call only: user name = API key, password = secret, or the text of a PEM private key. With
@@ -29,62 +32,110 @@ public abstract class PmRequestCmdlet : PmCmdlet
     [Parameter]
     [Credential]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>How long, in milliseconds, the exchange may take the request after its timestamp. The exchange's default is 5000.</summary>
     [Parameter]
     [ValidateRange(1, ClientOptions.MaximumReceiveWindow)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int RecvWindow { get; set; }
 
     /// <summary>The proxy to go through, instead of the system's.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? Proxy { get; set; }
 
     /// <summary>User name and password for the proxy.</summary>
     [Parameter]
     [Credential]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>How long, in seconds, an answer may take to begin. 0 means without limit.</summary>
     [Parameter]
     [ValidateRange(0, MaximumSeconds)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int ConnectionTimeoutSeconds { get; set; } = 30;
 
     /// <summary>How long, in seconds, an answer may be silent once it has begun. 0 means without limit.</summary>
     [Parameter]
     [ValidateRange(0, MaximumSeconds)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int OperationTimeoutSeconds { get; set; } = 30;
 
     /// <summary>How often a request that failed for a passing reason is repeated.</summary>
     [Parameter]
     [ValidateRange(0, 1000)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int MaximumRetryCount { get; set; } = ClientOptions.DefaultMaximumRetryCount;
 
     /// <summary>What errors are about: the profile; a credential given for one call has no name but its parameter's.</summary>
-    private protected string About => Credential is null ? ProfileName : nameof(Credential);
+    private protected string ErrorTarget => Credential is null ? _profile?.Name ?? ProfileName[0] : nameof(Credential);
 
-    /// <summary>The account of the last <see cref="Connect"/>, as far as it was found.</summary>
-    private protected (KeyType? KeyType, Uri? BaseUri) Account => Credential is null
-        ? (_profile?.KeyType, _profile?.BaseUri)
-        : (_oneCallCredential?.Signer.KeyType, _profile?.BaseUri ?? ClientOptions.DefaultBaseUri);
+    /// <summary>What the last <see cref="Connect"/> went by, as far as it was found.</summary>
+    private protected (string? ProfileName, KeyType? KeyType, Uri? BaseUri) Connected => Credential is null
+        ? (ErrorTarget, _profile?.KeyType, _profile?.BaseUri)
+        : (null, _oneCallCredential?.Signer.KeyType, _profile?.BaseUri ?? ClientOptions.DefaultBaseUri);
 
     /// <inheritdoc/>
-    private protected override string? NamedAccount => Credential is null && IsBound(nameof(ProfileName)) ? ProfileName : null;
+    private protected override string? NamedProfile =>
+        Credential is null && _profile is not null && (_isOneOfSeveral || IsBound(nameof(ProfileName))) ? _profile.Name : null;
+
+    /// <summary>The failure of one of several profiles is an error of that profile, and the next one goes on.</summary>
+    private protected override bool FailureEndsCommand => !_isOneOfSeveral && base.FailureEndsCommand;
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> SecretParameters => [nameof(Credential), nameof(ProxyCredential)];
 
-    /// <summary>A client for the account that the parameters name.</summary>
-    /// <exception cref="CredentialException">There is no such account, or its key cannot be read.</exception>
-    private protected IPortfolioMarginClient Connect()
+    /// <summary>What is shown while the exchange is asked.</summary>
+    private protected RequestProgress Progress => _progress ??= new RequestProgress(this, MaximumRetryCount + 1);
+
+    /// <summary>
+    /// Does something with the exchange of each profile that the parameters name, one after the other. A name or pattern without a
+    /// profile is a failure.
+    /// </summary>
+    private protected void ForEachProfile(Action action)
     {
         _profile = null;
-        _profile = Credential is null || IsBound(nameof(ProfileName)) ? Profiles.Get(ProfileName) : null;
-        ApiCredential credential = Credential is null
-            ? _profile!.Open(this)
-            : _oneCallCredential ??= ClientBridge.FromUserAndPassword(Credential);
+        if (Credential is not null && !IsBound(nameof(ProfileName)))
+        {
+            Run(action);
+            return;
+        }
+
+        _isOneOfSeveral = ProfileName.Length > 1;
+        List<Profile> profiles = [];
+        foreach (string pattern in ProfileName)
+        {
+            try
+            {
+                profiles.AddRange(Profiles.ResolveAny(pattern).Where(profile => !profiles.Contains(profile)));
+            }
+            catch (CredentialNotSetException failure)
+            {
+                ReportNoProfile(pattern, failure);
+            }
+        }
+
+        _isOneOfSeveral = profiles.Count > 1 || _isOneOfSeveral;
+        foreach (Profile profile in profiles)
+        {
+            _profile = profile;
+            Run(action);
+        }
+    }
+
+    /// <summary>What becomes of a name or pattern without a profile.</summary>
+    private protected virtual void ReportNoProfile(string pattern, CredentialNotSetException failure) => Report(failure, pattern, FailureEndsCommand);
+
+    /// <summary>A client for the profile that is asked now.</summary>
+    /// <exception cref="CredentialException">Its key cannot be read.</exception>
+    private protected IPortfolioMarginClient Connect()
+    {
+        ApiCredential credential = Credential is null ? Open(_profile!) : _oneCallCredential ??= ReadKey(CredentialSource.Credential, reading => ClientBridge.FromUserAndPassword(Credential, reading));
         return ClientBridge.Connect(new ClientOptions
         {
             ApiKey = credential.ApiKey,
@@ -98,21 +149,22 @@ public abstract class PmRequestCmdlet : PmCmdlet
             ConnectionTimeout = Timeout(ConnectionTimeoutSeconds),
             OperationTimeout = Timeout(OperationTimeoutSeconds),
             MaximumRetryCount = MaximumRetryCount,
-            Observer = _events,
+            Observer = _reports,
         });
     }
 
     /// <summary>
-    /// Waits for work of the client on the pipeline's thread, and meanwhile writes what the client tells: only this thread may write.
+    /// Waits for work of the client on the pipeline's thread, and meanwhile writes what the client reports: only this thread may write.
     /// </summary>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
     /// <exception cref="PortfolioMarginException">The work failed.</exception>
     private protected T Wait<T>(Func<CancellationToken, Task<T>> start)
     {
         Task<T> work = start(StopToken);
-        foreach (object report in _events.Until(work))
+        foreach (object? report in _reports.ReadUntil(work, RequestProgress.Tick))
         {
-            Tell(report);
+            WriteReport(report);
+            Progress.Hear(report);
         }
 
         try
@@ -125,26 +177,53 @@ public abstract class PmRequestCmdlet : PmCmdlet
         }
         catch (ObjectDisposedException) when (_profile is { IsRemoved: true })
         {
-            throw new CredentialNotSetException($"The credential of profile '{ProfileName}' was removed or replaced while it was in use.");
+            throw new CredentialNotSetException($"The credential of profile '{_profile.Name}' was removed or replaced while it was in use.");
         }
     }
 
+    /// <inheritdoc/>
+    private protected override void OnFailure() => Progress.End();
+
+    private void Run(Action action)
+    {
+        Progress.Begin(NamedProfile);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Progress.End();
+        }
+    }
+
+    /// <summary>A vault is asked on this thread, so nothing can be written until it answers: what is waited for is said before.</summary>
+    private ApiCredential Open(Profile profile)
+    {
+        if (profile.IsInVault)
+        {
+            Progress.Show("Asking the vault for the credential");
+        }
+
+        return ReadKey(profile.Source, reading => profile.Open(this, reading));
+    }
+
     /// <summary>Writes what the client reports: a warning as such, all else as one verbose line.</summary>
-    private protected virtual void Tell(object report)
+    private void WriteReport(object? report)
     {
         switch (report)
         {
             case RequestReport request:
-                WriteVerbose(VerboseLines.For(request, NamedAccount));
+                WriteVerbose(VerboseLines.For(request, NamedProfile));
                 break;
             case WaitReport wait:
-                WriteVerbose(VerboseLines.For(wait, NamedAccount));
+                WriteVerbose(VerboseLines.For(wait, NamedProfile));
                 break;
             case ClientNotice notice:
-                WriteVerbose(VerboseLines.For(notice.Message, NamedAccount));
+                WriteVerbose(VerboseLines.For(notice.Message, NamedProfile));
                 break;
             case ClientWarning warning:
-                WriteWarning(VerboseLines.For(warning.Message, NamedAccount));
+                WriteWarning(VerboseLines.For(warning.Message, NamedProfile));
                 break;
         }
     }

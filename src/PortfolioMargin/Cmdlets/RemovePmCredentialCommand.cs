@@ -1,13 +1,13 @@
 using System.Management.Automation;
-using PortfolioMargin.Accounts;
-using PortfolioMargin.Completion;
+using PortfolioMargin.Parameters;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
 /// <summary>Removes credential profiles from this runspace and zeroes their secrets.</summary>
 [Cmdlet(VerbsCommon.Remove, "PmCredential", SupportsShouldProcess = true)]
 [OutputType(typeof(PmCredential))]
-public sealed class RemovePmCredentialCommand : PmProfileCmdlet
+public sealed class RemovePmCredentialCommand : PmCmdlet
 {
     /// <summary>Names or wildcard patterns.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -21,10 +21,13 @@ public sealed class RemovePmCredentialCommand : PmProfileCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>One name that is not there does not keep the others from being handled.</summary>
+    private protected override bool FailureEndsCommand => false;
+
     /// <summary>Removes what the names mean.</summary>
     protected override void ProcessRecord()
     {
-        foreach (Profile profile in Find(ProfileName))
+        foreach (Profile profile in ResolveProfiles(ProfileName))
         {
             if (!ShouldProcess($"profile '{profile.Name}' ({profile.BaseUri.Host})", "Remove credential"))
             {

@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using System.Security;
-using PortfolioMargin.Accounts;
-using PortfolioMargin.Binding;
-using PortfolioMargin.Completion;
 using PortfolioMargin.Errors;
+using PortfolioMargin.Parameters;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Cmdlets;
 
@@ -24,6 +23,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? ApiKey { get; set; }
 
     /// <summary>The API secret. Asked for, masked, when left out.</summary>
@@ -31,12 +31,14 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     [Parameter(ParameterSetName = SecretSet, Mandatory = true)]
     [Alias("Secret")]
     [SecretText]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? ApiSecret { get; set; }
 
     /// <summary>User name = API key, password = secret, or the text of a PEM private key.</summary>
     [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
     [Credential]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The file of an RSA or Ed25519 private key in PEM form; which one it is, is told from the file.</summary>
@@ -47,20 +49,24 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// <summary>The passphrase of the private key, when it is encrypted.</summary>
     [Parameter(ParameterSetName = PrivateKeySet)]
     [SecretText]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? Passphrase { get; set; }
 
     /// <summary>The name of a secret in a SecretManagement vault. It is read when it is first needed.</summary>
     [Parameter(ParameterSetName = VaultSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public string? SecretName { get; set; }
 
     /// <summary>The vault. When left out, SecretManagement looks into the default vault, then into the others.</summary>
     [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public string? VaultName { get; set; }
 
     /// <summary>
-    /// Takes the credential from BINANCE_API_KEY with BINANCE_API_SECRET, or with BINANCE_PRIVATE_KEY_PATH and BINANCE_PRIVATE_KEY_PASSPHRASE.
+    /// Takes the credential from BINANCE_API_KEY with exactly one of BINANCE_API_SECRET, BINANCE_PRIVATE_KEY (PEM text) and
+    /// BINANCE_PRIVATE_KEY_PATH; BINANCE_PRIVATE_KEY_PASSPHRASE opens a private key that is encrypted.
     /// </summary>
     [Parameter(ParameterSetName = EnvironmentSet, Mandatory = true)]
     public SwitchParameter FromEnvironment { get; set; }
@@ -72,16 +78,19 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// <summary>How many orders each list of the embedded exchange has.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(0, 1_000_000)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int SandboxOrderCount { get; set; }
 
     /// <summary>How much weight the embedded exchange allows in a minute.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(1, 6000)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int SandboxWeightLimit { get; set; }
 
     /// <summary>How long, in milliseconds, each answer of the embedded exchange takes.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(0, 600_000)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int SandboxLatencyMilliseconds { get; set; }
 
     /// <summary>
@@ -90,6 +99,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// </summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SandboxFaultCompleter))]
     public string? SandboxFault { get; set; }
 
     /// <summary>The profile's name.</summary>
@@ -104,6 +114,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(BaseUriCompleter))]
     public Uri? BaseUri { get; set; }
 
     /// <summary>Shows the profile, as Get-PmCredential does.</summary>
@@ -119,7 +130,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         RefuseSwitchedOff(FromEnvironment, nameof(FromEnvironment));
         RefuseSwitchedOff(Sandbox, nameof(Sandbox));
         if (!ShouldProcess($"profile '{ProfileName}' ({Place})", Profiles.Contains(ProfileName) ? "Replace credential" : "Set credential")
-            || !Try(MakeProfile, About, out var profile))
+            || !Try(MakeProfile, ErrorTarget, out var profile))
         {
             return;
         }
@@ -146,7 +157,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     private Uri Address => BaseUri ?? ClientOptions.DefaultBaseUri;
 
     /// <summary>What a failure is about: the thing that the user named.</summary>
-    private object About => ParameterSetName switch
+    private object ErrorTarget => ParameterSetName switch
     {
         PrivateKeySet => PrivateKeyPath!,
         VaultSet => SecretName!,
@@ -169,18 +180,18 @@ public sealed class SetPmCredentialCommand : PmCmdlet
 
         return ParameterSetName == VaultSet
             ? new Profile(ProfileName, Address, new VaultSecret(SecretName!, VaultName, ApiKey))
-            : new Profile(ProfileName, Source, Address, ReadCredential());
+            : new Profile(ProfileName, Source, Address, ReadKey(Source, ReadCredential));
     }
 
     private CredentialSource Source =>
         Enum.TryParse(ParameterSetName, out CredentialSource source) ? source : throw new InvalidOperationException();
 
-    private ApiCredential ReadCredential() => ParameterSetName switch
+    private ApiCredential ReadCredential(KeyReading reading) => ParameterSetName switch
     {
-        SecretSet => ClientBridge.FromSecret(ApiKey!, ApiSecret!),
-        CredentialSet => ClientBridge.FromUserAndPassword(Credential!),
-        PrivateKeySet => ClientBridge.FromPrivateKeyFile(ApiKey!, FindFile(PrivateKeyPath!), Passphrase),
-        EnvironmentSet => EnvironmentCredential.Read(FindFile),
+        SecretSet => ClientBridge.FromSecret(ApiKey!, ApiSecret!, reading),
+        CredentialSet => ClientBridge.FromUserAndPassword(Credential!, reading),
+        PrivateKeySet => ClientBridge.FromPrivateKeyFile(ApiKey!, FindFile(PrivateKeyPath!), Passphrase, reading),
+        EnvironmentSet => EnvironmentCredential.Read(FindFile, reading),
         _ => throw new InvalidOperationException($"Parameter set {ParameterSetName} has no credential."),
     };
 
@@ -192,11 +203,14 @@ public sealed class SetPmCredentialCommand : PmCmdlet
             string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             return provider.Name == "FileSystem"
                 ? found
-                : throw new PrivateKeyUnreadableException($"'{path}' is not in the file system, but in {provider.Name}.");
+                : throw new PrivateKeyUnreadableException("The path of the private key is not in the file system, but in another provider of PowerShell.");
         }
         catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or PSNotSupportedException)
         {
-            throw new PrivateKeyUnreadableException($"'{path}' is not a path here: {unknown.Message}", unknown);
+            // The engine's own message repeats the path, whatever characters are in it.
+            throw new PrivateKeyUnreadableException(unknown is System.Management.Automation.DriveNotFoundException
+                ? "The path of the private key names a drive that is not there."
+                : "The path of the private key is none that PowerShell can follow here.");
         }
     }
 }

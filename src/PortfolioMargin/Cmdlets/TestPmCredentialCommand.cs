@@ -11,8 +11,12 @@ namespace PortfolioMargin.Cmdlets;
 [OutputType(typeof(PmCredentialTest))]
 public sealed class TestPmCredentialCommand : PmRequestCmdlet
 {
-    /// <summary>Tests one account.</summary>
-    protected override void ProcessRecord() => WriteObject(Test());
+    /// <summary>Tests each profile.</summary>
+    protected override void ProcessRecord() => ForEachProfile(() => WriteObject(Test()));
+
+    /// <summary>A name without a profile is a result too.</summary>
+    private protected override void ReportNoProfile(string pattern, CredentialNotSetException failure) =>
+        WriteObject(Failed(new PmCredentialTest(pattern), failure));
 
     private PmCredentialTest Test()
     {
@@ -20,11 +24,11 @@ public sealed class TestPmCredentialCommand : PmRequestCmdlet
         {
             IPortfolioMarginClient client = Connect();
             ConnectionReport report = Wait(client.TestAsync);
-            return new PmCredentialTest(TestedName)
+            return new PmCredentialTest(Connected.ProfileName)
             {
                 Succeeded = true,
-                KeyType = Account.KeyType,
-                BaseUri = Account.BaseUri,
+                KeyType = Connected.KeyType,
+                BaseUri = Connected.BaseUri,
                 Latency = report.Latency,
                 ClockOffset = report.ClockOffset,
                 UsedWeight = report.UsedWeight,
@@ -33,17 +37,16 @@ public sealed class TestPmCredentialCommand : PmRequestCmdlet
         }
         catch (PortfolioMarginException failure)
         {
-            ErrorAdvice advice = ErrorAdvice.For(failure);
-            return new PmCredentialTest(TestedName)
-            {
-                KeyType = Account.KeyType,
-                BaseUri = Account.BaseUri,
-                ClockOffset = (failure as ClockSkewException)?.ClockOffset,
-                ErrorId = advice.Id,
-                Message = failure.Message + " " + advice.RecommendedAction,
-            };
+            return Failed(new PmCredentialTest(Connected.ProfileName) { KeyType = Connected.KeyType, BaseUri = Connected.BaseUri }, failure);
         }
     }
 
-    private string? TestedName => Credential is null ? ProfileName : null;
+    private PmCredentialTest Failed(PmCredentialTest test, PortfolioMarginException failure)
+    {
+        ErrorAdvice advice = ErrorAdvice.For(failure);
+        test.ClockOffset = (failure as ClockSkewException)?.ClockOffset;
+        test.ErrorId = advice.Id;
+        test.Message = failure.Message + " " + AdviceFor(failure);
+        return test;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using static System.FormattableString;
 
@@ -8,8 +9,8 @@ internal static class VerboseLines
 {
     /// <summary>One attempt at one page.</summary>
     /// <param name="request">The attempt.</param>
-    /// <param name="account">The profile, where there may be several.</param>
-    internal static string For(RequestReport request, string? account)
+    /// <param name="profile">The profile, where there may be several.</param>
+    internal static string For(RequestReport request, string? profile)
     {
         StringBuilder line = new("GET ");
         line.Append(request.Path);
@@ -23,27 +24,35 @@ internal static class VerboseLines
             line.Append(Invariant($" of {pages}"));
         }
 
+        if (request.Page is null && (request.WindowStart ?? request.WindowEnd) is not null)
+        {
+            line.Append(Invariant($" from {Moment(request.WindowStart, "the beginning")} to {Moment(request.WindowEnd, "now")}"));
+        }
+
         line.Append(": ").Append(Outcome(request)).Append(Invariant($" in {request.Elapsed.TotalMilliseconds:F0} ms"));
         if (request.UsedWeight is { } weight)
         {
             line.Append(Invariant($", weight {weight} of {request.WeightLimit}"));
         }
 
-        return line.Append(Invariant($", attempt {request.Attempt} of {request.MaximumAttempts}")).Append(Of(account)).ToString();
+        return line.Append(Invariant($", attempt {request.Attempt} of {request.MaximumAttempts}")).Append(Of(profile)).ToString();
     }
 
     /// <summary>One wait.</summary>
     /// <param name="wait">The wait.</param>
-    /// <param name="account">The profile, where there may be several.</param>
-    internal static string For(WaitReport wait, string? account = null) =>
-        Invariant($"Waiting {wait.Delay.TotalSeconds:0.###} s, until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {wait.Reason}{Of(account)}");
+    /// <param name="profile">The profile, where there may be several.</param>
+    internal static string For(WaitReport wait, string? profile = null) =>
+        Invariant($"Waiting {wait.Delay.TotalSeconds:0.###} s, until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {wait.Reason}{Of(profile)}");
 
     /// <summary>Anything else the client says.</summary>
     /// <param name="message">What it says.</param>
-    /// <param name="account">The profile, where there may be several.</param>
-    internal static string For(string message, string? account) => account is null ? message : $"Profile '{account}': {message}";
+    /// <param name="profile">The profile, where there may be several.</param>
+    internal static string For(string message, string? profile) => profile is null ? message : $"Profile '{profile}': {message}";
 
-    private static string Of(string? account) => account is null ? "" : $", profile '{account}'";
+    private static string Moment(DateTimeOffset? moment, string none) =>
+        moment is { } known ? known.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : none;
+
+    private static string Of(string? profile) => profile is null ? "" : $", profile '{profile}'";
 
     private static string Outcome(RequestReport request) => request.Rows switch
     {

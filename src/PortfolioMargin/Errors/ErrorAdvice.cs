@@ -33,7 +33,7 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
             "Install Microsoft.PowerShell.SecretManagement and a vault, see Get-SecretVault, and unlock the vault (Unlock-SecretStore) if it asks for a password."),
         [typeof(EnvironmentVariableMissingException)] = new(
             "EnvironmentVariableMissing", ErrorCategory.ObjectNotFound,
-            "Set BINANCE_API_KEY together with BINANCE_API_SECRET, or with BINANCE_PRIVATE_KEY_PATH, before PowerShell starts or with $env:."),
+            "Set BINANCE_API_KEY together with one of BINANCE_API_SECRET, BINANCE_PRIVATE_KEY and BINANCE_PRIVATE_KEY_PATH, before PowerShell starts or with $env:."),
         [typeof(InvalidSignatureException)] = new(
             "InvalidSignature", ErrorCategory.AuthenticationError,
             "Check that the secret or private key belongs to this API key and is of the kind it was made for. Set both again with Set-PmCredential, then run Test-PmCredential."),
@@ -70,6 +70,9 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
         [typeof(InvalidResponseException)] = new(
             "InvalidResponse", ErrorCategory.InvalidData,
             "What answered is not the documented endpoint, or it has changed: check the base address and any proxy, and look for a newer module."),
+        [typeof(HistoryLimitException)] = new(
+            "HistoryLimit", ErrorCategory.LimitsExceeded,
+            "Give a -StartTime that is not before the time in the message. Orders that are older have to be found in the exchange's own statements."),
         [typeof(IncompleteListException)] = new(
             "IncompleteList", ErrorCategory.InvalidResult,
             "Try again; a shorter window between -StartTime and -EndTime is easier to prove complete."),

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using PortfolioMargin.Accounts;
+using PortfolioMargin.Profiles;
 
 namespace PortfolioMargin.Loading;
 

@@ -107,6 +107,57 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task Handlers_are_kept_for_a_few_settings_and_their_connections_end_with_them()
+    {
+        await using SandboxServer exchange = await SandboxServer.StartAsync(new SandboxExchange(), SandboxServerOptions.Https);
+        await using var proxy = new FakeProxy();
+        HostRegistry hosts = Hosts(Trusting(exchange));
+
+        for (int user = 0; user < 40; user++)
+        {
+            await Client(exchange.BaseUri, hosts, proxy.Address, new NetworkCredential("user" + user, "pass")).TestAsync(Token);
+        }
+
+        Assert.Equal(40, exchange.ConnectionCount);
+        while (exchange.OpenConnectionCount > HttpConnections.MaximumKept)
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    [Theory]
+    [InlineData("http://proxy.example.invalid:8080")]
+    [InlineData("https://proxy.example.invalid:8080")]
+    [InlineData("socks5://proxy.example.invalid:1080")]
+    [InlineData("http://localhost.example.invalid:8080")]
+    public void Plain_http_does_not_go_through_a_proxy_on_another_machine(string proxy)
+    {
+        var refused = Assert.Throws<InsecureBaseUriException>(() => Client(new Uri("http://localhost:1/"), Hosts(), new Uri(proxy)));
+
+        Assert.Contains("http://localhost:1", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("example", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.7", true)]
+    [InlineData("::1,127.0.0.1", true)]
+    [InlineData("192.0.2.7", false)]
+    [InlineData("127.0.0.1,192.0.2.7", false)]
+    [InlineData("::ffff:192.0.2.7", false)]
+    public void Plain_http_goes_to_a_name_only_when_it_leads_to_this_machine(string addresses, bool here)
+    {
+        IPAddress[] resolved = [.. addresses.Split(',').Select(IPAddress.Parse)];
+
+        Exception? refused = Record.Exception(() => ExchangeAddress.EnsureLeadsHere("localhost", _ => resolved));
+
+        Assert.Equal(here, refused is null);
+        Assert.True(here || refused is InsecureBaseUriException);
+    }
+
+    [Fact]
     public async Task A_proxy_that_refuses_the_credential_on_the_way_to_https_is_asked_once()
     {
         await using var proxy = new FakeProxy("me:pass");

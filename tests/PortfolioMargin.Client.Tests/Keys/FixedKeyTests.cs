@@ -24,7 +24,7 @@ public class FixedKeyTests
     [MemberData(nameof(Usable))]
     public void A_key_file_of_every_form_signs_as_it_must(string name)
     {
-        using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(ThrowAwayKeys.PathOf(name), Secure.Text(Secure.Passphrase));
+        using IRequestSigner signer = Signers.FromFile(ThrowAwayKeys.PathOf(name), Secure.Text(Secure.Passphrase));
         AssertSigns(signer, name.StartsWith("rsa", StringComparison.Ordinal) ? KeyType.Rsa : KeyType.Ed25519);
     }
 
@@ -34,7 +34,7 @@ public class FixedKeyTests
     [InlineData("rsa-traditional.pem")]
     public void A_key_that_is_not_encrypted_needs_no_passphrase(string name)
     {
-        using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(ThrowAwayKeys.PathOf(name), null);
+        using IRequestSigner signer = Signers.FromFile(ThrowAwayKeys.PathOf(name), null);
         AssertSigns(signer, name.StartsWith("rsa", StringComparison.Ordinal) ? KeyType.Rsa : KeyType.Ed25519);
     }
 
@@ -43,7 +43,7 @@ public class FixedKeyTests
     {
         using var publicKey = RSA.Create();
         publicKey.ImportFromPem(ThrowAwayKeys.TextOf("unusable-rsa-public.pem"));
-        using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(ThrowAwayKeys.PathOf("rsa-pkcs8.pem"), null);
+        using IRequestSigner signer = Signers.FromFile(ThrowAwayKeys.PathOf("rsa-pkcs8.pem"), null);
         byte[] signature = Convert.FromBase64String(signer.Sign("a=1&timestamp=2"));
         Assert.True(publicKey.VerifyData("a=1&timestamp=2"u8, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
@@ -55,7 +55,7 @@ public class FixedKeyTests
         foreach (string? none in (string?[])[null, ""])
         {
             var error = Assert.Throws<PassphraseRequiredException>(
-                () => RequestSigners.FromPrivateKeyFile(ThrowAwayKeys.PathOf(name), none is null ? null : Secure.Text(none)));
+                () => Signers.FromFile(ThrowAwayKeys.PathOf(name), none is null ? null : Secure.Text(none)));
             Assert.Contains(name, error.Message, StringComparison.Ordinal);
         }
     }
@@ -90,7 +90,7 @@ public class FixedKeyTests
     {
         string path = ThrowAwayKeys.PathOf($"unusable-{name}.pem");
         var error = Assert.Throws<PrivateKeyUnreadableException>(
-            () => RequestSigners.FromPrivateKeyFile(path, Secure.Text(Secure.Passphrase)));
+            () => Signers.FromFile(path, Secure.Text(Secure.Passphrase)));
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
         Assert.Contains("Ed25519 or RSA private key", error.Message, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public class FixedKeyTests
     [Fact]
     public void Disposal_ends_signing_and_zeroes_an_Ed25519_key()
     {
-        var signer = (Ed25519RequestSigner)RequestSigners.FromPrivateKeyFile(ThrowAwayKeys.PathOf("ed25519-pkcs8.pem"), null);
+        var signer = (Ed25519RequestSigner)Signers.FromFile(ThrowAwayKeys.PathOf("ed25519-pkcs8.pem"), null);
         byte[] kept = signer.PrivateKeyBytes;
         Assert.StartsWith("4CCD089B", Convert.ToHexString(kept), StringComparison.Ordinal);
         signer.Dispose();
@@ -110,10 +110,14 @@ public class FixedKeyTests
     [Fact]
     public void Disposal_ends_signing_with_an_RSA_key()
     {
-        IRequestSigner signer = RequestSigners.FromPrivateKeyFile(ThrowAwayKeys.PathOf("rsa-pkcs8.pem"), null);
+        var signer = (RsaRequestSigner)Signers.FromFile(ThrowAwayKeys.PathOf("rsa-pkcs8.pem"), null);
+        RSA held = signer.PlatformKey;
         signer.Dispose();
         signer.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => signer.Sign("r"));
+
+        // The platform's object throws as well, but only where it was freed; the signer throws by itself and by its own name.
+        Assert.Equal(nameof(RsaRequestSigner), Assert.Throws<ObjectDisposedException>(() => signer.Sign("r")).ObjectName);
+        Assert.Throws<ObjectDisposedException>(() => held.ExportParameters(includePrivateParameters: true));
     }
 
     [Theory]
@@ -121,7 +125,7 @@ public class FixedKeyTests
     [InlineData("ed25519-pkcs8.pem")]
     public void Several_threads_sign_with_one_key(string name)
     {
-        using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(ThrowAwayKeys.PathOf(name), null);
+        using IRequestSigner signer = Signers.FromFile(ThrowAwayKeys.PathOf(name), null);
         string expected = signer.Sign("timestamp=7");
         Parallel.For(0, 200, _ => Assert.Equal(expected, signer.Sign("timestamp=7")));
     }
@@ -132,7 +136,7 @@ public class FixedKeyTests
         {
             string wrong = FormattableString.Invariant($"wr0ng-{number}");
             var error = Assert.Throws<WrongPassphraseException>(
-                () => RequestSigners.FromPrivateKeyFile(ThrowAwayKeys.PathOf(name), Secure.Text(wrong)));
+                () => Signers.FromFile(ThrowAwayKeys.PathOf(name), Secure.Text(wrong)));
             Assert.DoesNotContain(wrong, error.ToString(), StringComparison.Ordinal);
         }
     }

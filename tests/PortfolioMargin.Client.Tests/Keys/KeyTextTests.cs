@@ -53,7 +53,7 @@ public sealed class KeyTextTests : IDisposable
         foreach (Encoding encoding in encodings)
         {
             File.WriteAllText(_file, "schlüssel\r\n" + ThrowAwayKeys.TextOf(name), encoding);
-            using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(_file, Secure.Text(Secure.Passphrase));
+            using IRequestSigner signer = Signers.FromFile(_file, Secure.Text(Secure.Passphrase));
             FixedKeyTests.AssertSigns(signer, TypeOf(name));
         }
     }
@@ -62,10 +62,10 @@ public sealed class KeyTextTests : IDisposable
     [MemberData(nameof(Keys))]
     public void A_text_with_a_key_in_it_is_a_key_and_any_other_a_secret(string name)
     {
-        using IRequestSigner key = RequestSigners.FromSecretOrPrivateKey(Secure.Text(ThrowAwayKeys.TextOf(name)), Secure.Text(Secure.Passphrase));
+        using IRequestSigner key = Signers.FromSecretOrKey(Secure.Text(ThrowAwayKeys.TextOf(name)), Secure.Text(Secure.Passphrase));
         FixedKeyTests.AssertSigns(key, TypeOf(name));
 
-        using IRequestSigner secret = RequestSigners.FromSecretOrPrivateKey(Secure.Text(" s3cr3t\n"), null);
+        using IRequestSigner secret = Signers.FromSecretOrKey(Secure.Text(" s3cr3t\n"), null);
         Assert.Equal(KeyType.Hmac, secret.KeyType);
     }
 
@@ -77,6 +77,7 @@ public sealed class KeyTextTests : IDisposable
     [InlineData("PuTTY-User-Key-File-3: ssh-ed25519", "a PuTTY key")]
     [InlineData("{\"kty\":\"OKP\"}", "a JWK")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n", "breaks off")]
+    [InlineData("AAAA\n-----END PRIVATE KEY-----", "no PEM block")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----", "breaks off")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nA*A\n-----END PRIVATE KEY-----", "is damaged")]
     [InlineData("-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----", "is damaged")]
@@ -89,7 +90,7 @@ public sealed class KeyTextTests : IDisposable
     [InlineData("-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----", "not a private key")]
     public void A_text_that_is_no_key_is_refused_with_the_reason(string text, string problem)
     {
-        var error = Assert.Throws<PrivateKeyUnreadableException>(() => RequestSigners.FromPrivateKeyText(Secure.Text(text), null));
+        var error = Assert.Throws<PrivateKeyUnreadableException>(() => Signers.FromText(Secure.Text(text), null));
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("AAAA", error.ToString(), StringComparison.Ordinal);
     }
@@ -98,7 +99,7 @@ public sealed class KeyTextTests : IDisposable
     public void Two_private_keys_in_one_file_are_refused()
     {
         File.WriteAllText(_file, ThrowAwayKeys.TextOf("rsa-pkcs8.pem") + ThrowAwayKeys.TextOf("ed25519-pkcs8.pem"));
-        var error = Assert.Throws<PrivateKeyUnreadableException>(() => RequestSigners.FromPrivateKeyFile(_file, null));
+        var error = Assert.Throws<PrivateKeyUnreadableException>(() => Signers.FromFile(_file, null));
         Assert.Contains("2 private keys", error.Message, StringComparison.Ordinal);
     }
 
@@ -137,7 +138,7 @@ public sealed class KeyTextTests : IDisposable
                 string damaged = text[..position] + character + text[(position + cut)..];
                 try
                 {
-                    using IRequestSigner signer = RequestSigners.FromPrivateKeyText(Secure.Text(damaged), Secure.Text(Secure.Passphrase));
+                    using IRequestSigner signer = Signers.FromText(Secure.Text(damaged), Secure.Text(Secure.Passphrase));
                     Assert.NotEmpty(signer.Sign("r"));
                 }
                 catch (CredentialException)
@@ -158,7 +159,7 @@ public sealed class KeyTextTests : IDisposable
         string damaged = text[..middle] + (text[middle] == 'A' ? 'B' : 'A') + text[(middle + 1)..];
 
         var error = Assert.Throws<PrivateKeyUnreadableException>(
-            () => RequestSigners.FromPrivateKeyText(Secure.Text(damaged), Secure.Text(Secure.Passphrase)));
+            () => Signers.FromText(Secure.Text(damaged), Secure.Text(Secure.Passphrase)));
 
         Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
     }
@@ -167,13 +168,13 @@ public sealed class KeyTextTests : IDisposable
 
     private static void AssertReads(string name, string text)
     {
-        using IRequestSigner signer = RequestSigners.FromPrivateKeyText(Secure.Text(text), Secure.Text(Secure.Passphrase));
+        using IRequestSigner signer = Signers.FromText(Secure.Text(text), Secure.Text(Secure.Passphrase));
         FixedKeyTests.AssertSigns(signer, TypeOf(name));
     }
 
     private static void AssertUnreadable(string path, string problem)
     {
-        var error = Assert.Throws<PrivateKeyUnreadableException>(() => RequestSigners.FromPrivateKeyFile(path, null));
+        var error = Assert.Throws<PrivateKeyUnreadableException>(() => Signers.FromFile(path, null));
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }

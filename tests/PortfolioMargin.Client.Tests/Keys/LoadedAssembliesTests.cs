@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using System.Security;
 using PortfolioMargin.Client.Keys;
 
 namespace PortfolioMargin.Client.Tests.Keys;
@@ -28,10 +27,13 @@ public class LoadedAssembliesTests
         Assert.Equal(needed, context.Asked.Contains("BouncyCastle.Cryptography"));
     }
 
-    private static object Call(Type type, string method, params object[] arguments) =>
-        type.GetMethod(method, BindingFlags.Public | BindingFlags.Static, arguments.Select(Declared).ToArray())!.Invoke(null, arguments)!;
-
-    private static Type Declared(object argument) => argument is SecureString ? typeof(SecureString) : argument.GetType();
+    private static object Call(Type type, string method, params object[] arguments)
+    {
+        MethodInfo declared = type.GetMethods().Single(
+            candidate => candidate.Name == method && candidate.IsPublic && candidate.GetParameters()[0].ParameterType.IsInstanceOfType(arguments[0]));
+        IEnumerable<object> optional = Enumerable.Repeat(Type.Missing, declared.GetParameters().Length - arguments.Length);
+        return declared.Invoke(null, [.. arguments, .. optional])!;
+    }
 
     private sealed class WatchedContext() : AssemblyLoadContext("watched")
     {

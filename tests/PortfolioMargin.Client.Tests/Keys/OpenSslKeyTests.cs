@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using PortfolioMargin.Client.Keys;
 
 namespace PortfolioMargin.Client.Tests.Keys;
 
@@ -35,7 +34,7 @@ public class OpenSslKeyTests(OpenSsl openSsl) : IClassFixture<OpenSsl>
         string[] words = command.Split(' ');
         openSsl.Run([.. words, "-in", $"{key}.pem", "-out", "made.pem", "-passout", "file:passphrase"]);
 
-        using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(openSsl.PathOf("made.pem"), Secure.Text(Passphrase));
+        using IRequestSigner signer = Signers.FromFile(openSsl.PathOf("made.pem"), Secure.Text(Passphrase));
         AssertVerified(key, signer.Sign(Text));
     }
 
@@ -45,7 +44,7 @@ public class OpenSslKeyTests(OpenSsl openSsl) : IClassFixture<OpenSsl>
         Assert.SkipUnless(openSsl.IsPresent, "OpenSSL 3 is not installed; the fixed keys test the same forms.");
         openSsl.Write("passphrase", Passphrase + "\n");
         openSsl.Run("genpkey", "-algorithm", "ed25519", "-aes-256-cbc", "-out", "new.pem", "-pass", "file:passphrase");
-        using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(openSsl.PathOf("new.pem"), Secure.Text(Passphrase));
+        using IRequestSigner signer = Signers.FromFile(openSsl.PathOf("new.pem"), Secure.Text(Passphrase));
         Assert.Equal(KeyType.Ed25519, signer.KeyType);
     }
 
@@ -56,7 +55,7 @@ public class OpenSslKeyTests(OpenSsl openSsl) : IClassFixture<OpenSsl>
         foreach (string bits in (string[])["1024", "1536", "2047", "2056", "3072"])
         {
             openSsl.Run("genpkey", "-algorithm", "RSA", "-pkeyopt", $"rsa_keygen_bits:{bits}", "-out", "length.pem");
-            using IRequestSigner signer = RequestSigners.FromPrivateKeyFile(openSsl.PathOf("length.pem"), null);
+            using IRequestSigner signer = Signers.FromFile(openSsl.PathOf("length.pem"), null);
             openSsl.Run("pkey", "-in", "length.pem", "-pubout", "-out", "length.pub");
             AssertVerified("length", signer.Sign(Text));
         }

@@ -37,7 +37,7 @@ internal sealed class RateLimitSimulation
     {
         _exchangeAhead = exchangeAhead;
         _dateAhead = dateAhead;
-        _rateLimiter = new RateLimiter(_time);
+        _rateLimiter = new RateLimiter(_time, needsConnection: false);
         DateTimeOffset start = _time.Now;
         foreach (OtherUse use in others)
         {

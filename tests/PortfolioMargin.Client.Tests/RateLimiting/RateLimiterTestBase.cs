@@ -11,7 +11,7 @@ public abstract class RateLimiterTestBase
 
     protected RateLimiterTestBase()
     {
-        RateLimiter = new RateLimiter(Time);
+        RateLimiter = new RateLimiter(Time, needsConnection: false);
         Reporter = new WaitReporter(Recorder);
     }
 

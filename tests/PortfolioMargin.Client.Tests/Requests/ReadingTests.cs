@@ -106,7 +106,7 @@ public sealed class ReadingTests
             response.Headers.TryAddWithoutValidation("Retry-After", value);
         }
 
-        Assert.Equal(seconds, (int?)RetryAfter.Read(response.Headers, VirtualTime.Noon)?.TotalSeconds);
+        Assert.Equal(seconds, (int?)RetryAfter.Read(response.Headers, VirtualTime.Noon, _ => { })?.TotalSeconds);
     }
 
     [Theory]

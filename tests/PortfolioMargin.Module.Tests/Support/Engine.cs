@@ -32,6 +32,12 @@ internal sealed class Engine : IDisposable
     /// <summary>What has been asked of the user so far.</summary>
     public IReadOnlyList<string> Prompts => _host.Prompts;
 
+    /// <summary>The columns of the window; 120 when nothing is said.</summary>
+    public int Width
+    {
+        set => _host.Width = value;
+    }
+
     /// <summary>The engine with the sandbox's credential as its default profile.</summary>
     public static Engine OnSandbox(CultureInfo? culture = null, bool hasStyle = true)
     {

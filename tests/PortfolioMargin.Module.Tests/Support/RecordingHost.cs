@@ -14,6 +14,12 @@ internal sealed class RecordingHost(CultureInfo culture) : PSHost
 
     public StringBuilder Written => _ui.Written;
 
+    /// <summary>The columns of the window.</summary>
+    public int Width
+    {
+        set => _ui.RawUI.BufferSize = _ui.RawUI.WindowSize = new Size(value, 500);
+    }
+
     public List<string> Prompts => _ui.Prompts;
 
     public override CultureInfo CurrentCulture => culture;

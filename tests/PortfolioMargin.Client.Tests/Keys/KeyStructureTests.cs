@@ -1,0 +1,151 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace PortfolioMargin.Client.Tests.Keys;
+
+/// <summary>Keys that are well formed, but not what they should be: another public half, something behind the key, too few bits.</summary>
+public class KeyStructureTests
+{
+    // RFC 8032, section 7.1, test 2.
+    private static readonly byte[] Ed25519Private = Convert.FromHexString("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
+    private static readonly byte[] Ed25519Public = Convert.FromHexString("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+    private static readonly byte[] NullValue = [5, 0];
+
+    [Fact]
+    public void A_key_with_its_own_public_half_is_read()
+    {
+        using IRequestSigner ed25519 = Read(Ed25519(1, writer => WritePublicHalf(writer, Ed25519Public)));
+        Assert.Equal(KeyType.Ed25519, ed25519.KeyType);
+        using IRequestSigner behindAttributes = Read(Ed25519(1, writer =>
+        {
+            writer.WriteEncodedValue([0xA0, 0]);
+            WritePublicHalf(writer, Ed25519Public);
+        }));
+        Assert.Equal(KeyType.Ed25519, behindAttributes.KeyType);
+
+        using var rsa = RSA.Create(2048);
+        using IRequestSigner signer = Read(Rsa(rsa, writer => WritePublicHalf(writer, rsa.ExportRSAPublicKey())));
+        Assert.Equal(KeyType.Rsa, signer.KeyType);
+    }
+
+    [Fact]
+    public void A_key_with_the_public_half_of_another_is_refused()
+    {
+        using var rsa = RSA.Create(2048);
+        using var other = RSA.Create(2048);
+        byte[] flipped = [.. Ed25519Public];
+        flipped[31] ^= 1;
+
+        AssertRefused(Ed25519(1, writer => WritePublicHalf(writer, flipped)), "public half does not belong");
+        AssertRefused(Ed25519(1, writer => WritePublicHalf(writer, Ed25519Public[..31])), "public half does not belong");
+        AssertRefused(Rsa(rsa, writer => WritePublicHalf(writer, other.ExportRSAPublicKey())), "public half does not belong");
+    }
+
+    [Fact]
+    public void Bytes_behind_a_key_are_refused_wherever_they_stand()
+    {
+        using var rsa = RSA.Create(2048);
+        byte[] plain = Ed25519(0, _ => { });
+        Read(plain).Dispose();
+
+        AssertRefused([.. plain, 0], "is damaged");
+        AssertRefused(Ed25519(0, writer => writer.WriteEncodedValue(NullValue)), "is damaged");
+        AssertRefused(Ed25519(0, _ => { }, behindInner: [0]), "is damaged");
+        AssertRefused(Ed25519(1, writer =>
+        {
+            WritePublicHalf(writer, Ed25519Public);
+            WritePublicHalf(writer, Ed25519Public);
+        }), "is damaged");
+        AssertRefused(Traditional(rsa, NullValue), "is damaged", "RSA PRIVATE KEY");
+        using IRequestSigner whole = Read(Traditional(rsa, []), "RSA PRIVATE KEY");
+        Assert.Equal(KeyType.Rsa, whole.KeyType);
+    }
+
+    [Theory]
+    [InlineData(2, "is damaged")]
+    [InlineData(-1, "is damaged")]
+    public void A_version_that_does_not_exist_is_refused(int version, string problem) => AssertRefused(Ed25519(version, _ => { }), problem);
+
+    [Fact]
+    public void A_short_RSA_key_is_read_with_one_warning_and_a_long_one_without()
+    {
+        List<string> warnings = [];
+        Signers.FromText(Secure.Text(ThrowAwayKeys.TextOf("rsa-pkcs8.pem")), null, warnings).Dispose();
+        Assert.Contains("an RSA key of 1024 bits", Assert.Single(warnings), StringComparison.Ordinal);
+
+        warnings.Clear();
+        using var rsa = RSA.Create(2048);
+        Signers.FromText(Secure.Text(rsa.ExportPkcs8PrivateKeyPem()), null, warnings).Dispose();
+        Signers.FromText(Secure.Text(ThrowAwayKeys.TextOf("ed25519-pkcs8.pem")), null, warnings).Dispose();
+        Assert.Empty(warnings);
+    }
+
+    [Theory]
+    [InlineData(0, "is damaged")]
+    [InlineData(-1, "is damaged")]
+    [InlineData(10_000_001, "more than ten million rounds")]
+    [InlineData(int.MaxValue, "more than ten million rounds")]
+    [InlineData(long.MaxValue, "more than ten million rounds")]
+    public void Rounds_of_key_derivation_that_cannot_be_are_refused(long rounds, string problem) =>
+        AssertRefused(SlowKey.Encode(rounds), problem, "ENCRYPTED PRIVATE KEY");
+
+    private static void WritePublicHalf(AsnWriter writer, byte[] half) =>
+        writer.WriteBitString(half, tag: new Asn1Tag(TagClass.ContextSpecific, 1));
+
+    private static byte[] Ed25519(int version, Action<AsnWriter> writeRest, byte[]? behindInner = null)
+    {
+        var inner = new AsnWriter(AsnEncodingRules.DER);
+        inner.WriteOctetString(Ed25519Private);
+        return Pkcs8(version, "1.3.101.112", [.. inner.Encode(), .. behindInner ?? []], writeRest);
+    }
+
+    private static byte[] Rsa(RSA rsa, Action<AsnWriter> writeRest) => Pkcs8(1, "1.2.840.113549.1.1.1", rsa.ExportRSAPrivateKey(), writeRest);
+
+    private static byte[] Pkcs8(int version, string algorithm, byte[] inner, Action<AsnWriter> writeRest)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(version);
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier(algorithm);
+            }
+
+            writer.WriteOctetString(inner);
+            writeRest(writer);
+        }
+
+        return writer.Encode();
+    }
+
+    private static byte[] Traditional(RSA rsa, byte[] behind)
+    {
+        var reader = new AsnReader(rsa.ExportRSAPrivateKey(), AsnEncodingRules.DER);
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            AsnReader numbers = reader.ReadSequence();
+            while (numbers.HasData)
+            {
+                writer.WriteEncodedValue(numbers.ReadEncodedValue().Span);
+            }
+
+            if (behind.Length > 0)
+            {
+                writer.WriteEncodedValue(behind);
+            }
+        }
+
+        return writer.Encode();
+    }
+
+    private static IRequestSigner Read(byte[] der, string label = "PRIVATE KEY") =>
+        Signers.FromText(Secure.Text(PemEncoding.WriteString(label, der)), Secure.Text(Secure.Passphrase));
+
+    private static void AssertRefused(byte[] der, string problem, string label = "PRIVATE KEY")
+    {
+        var error = Assert.Throws<PrivateKeyUnreadableException>(() => Read(der, label));
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+}
