@@ -1,5 +1,4 @@
 using PortfolioMargin.Client.Endpoints;
-using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
