@@ -1,7 +1,4 @@
 using PortfolioMargin.Client.Endpoints;
-using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;

@@ -112,7 +112,7 @@ public sealed partial class HelpSourceTests
     }
 
     private static string AboutText(string culture, string topic) =>
-        File.ReadAllText(Path.Combine(Layout.Module, culture, topic + ".help.txt")).ReplaceLineEndings("\n");
+        File.ReadAllText(Path.Combine(Layout.HelpIn(culture), topic + ".help.txt")).ReplaceLineEndings("\n");
 
     private static string Squeeze(string text) => WhiteSpace().Replace(text, string.Empty);
 
