@@ -28,6 +28,6 @@ public sealed class SecretCompleter : IArgumentCompleter
     {
         string vault = fakeBoundParameters?[VaultName] is string name ? $" -Vault '{CodeGeneration.EscapeSingleQuotedStringContent(name)}'" : "";
         string line = parameterName == VaultName ? $"{GetSecret} -Vault {wordToComplete}" : $"{GetSecret}{vault} -Name {wordToComplete}";
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null).CompletionMatches.Where(match => match.ResultType == CompletionResultType.ParameterValue)];
+        return [.. CommandCompletion.CompleteInput(line, line.Length, null).CompletionMatches.Where(match => match.ResultType is not (CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer))];
     }
 }
