@@ -159,7 +159,7 @@ public sealed class ForceOrderTests
         Assert.StartsWith("Cm ", outcome.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.All(outcome.Errors, error =>
         {
-            DateTimeOffset earliest = (DateTimeOffset)error.Exception.GetType().GetProperty("Earliest")!.GetValue(error.Exception)!;
+            DateTimeOffset earliest = (DateTimeOffset)error.Exception.GetType().GetProperty("EarliestTime")!.GetValue(error.Exception)!;
             Assert.InRange(DateTimeOffset.UtcNow - earliest, TimeSpan.FromDays(89.9), TimeSpan.FromDays(90.1));
             Assert.Contains(earliest.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), error.ToString(), StringComparison.Ordinal);
         });

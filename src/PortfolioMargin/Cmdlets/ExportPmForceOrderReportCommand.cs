@@ -26,11 +26,13 @@ public sealed class ExportPmForceOrderReportCommand : PmCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public ForceOrder?[]? InputObject { get; set; }
 
     /// <summary>The report's title.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Title { get; set; }
 
     /// <summary>In which times are shown, and where a day begins and ends. That of this machine when left out.</summary>

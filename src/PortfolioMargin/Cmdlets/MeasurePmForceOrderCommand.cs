@@ -18,6 +18,7 @@ public sealed class MeasurePmForceOrderCommand : PmCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public ForceOrder?[]? InputObject { get; set; }
 
     /// <summary>What to group by; the groups are sorted by it, in this order.</summary>

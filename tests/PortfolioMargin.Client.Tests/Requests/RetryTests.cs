@@ -206,7 +206,7 @@ public sealed class RetryTests
         await world.Finish(world.Client().TestAsync(Token));
 
         Assert.Equal(
-            ["retrying page 1 after 503 Service Unavailable", "rate limit (429 Too Many Requests)"],
+            ["retrying page 1 after 503 Service Unavailable", "rate limit (429)"],
             world.Recorder.Waits.Select(wait => wait.Reason));
     }
 

@@ -153,6 +153,7 @@ public sealed class HelpMetadataTests : IDisposable
     private static string? Text(object value) => value switch
     {
         SwitchParameter given => given.ToString(),
+        Array { Length: 0 } => null,
         Array items => string.Join(", ", items.Cast<object>()),
         0 or 0UL or "" => null,
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
