@@ -119,10 +119,10 @@ public sealed class CompleteListProperties
 
         /// <summary>
         /// Without a start, only the exchange knows how far back its list reaches. Where it cuts long windows, nothing shows what comes
-        /// before the oldest order known, unless it counts its orders and sorts them by the time that it also filters by.
+        /// before the oldest order known, unless it counts its orders, sorts them by the time that it also filters by, and has pages of one size.
         /// </summary>
         public bool CanBeProven => !IsUnbounded || Clipping == Clipping.None
-            || ((Totals is Totals.Right or Totals.TooLarge) && Order != RowOrder.Shuffled && !Ends.Creation);
+            || ((Totals is Totals.Right or Totals.TooLarge) && Order != RowOrder.Shuffled && !Ends.Creation && Limits.Length == 1);
 
         public FakePageSource Create()
         {

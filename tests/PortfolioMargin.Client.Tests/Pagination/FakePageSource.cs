@@ -33,10 +33,9 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
     private readonly Random _chance;
     private readonly List<(ListRequest Request, TaskCompletionSource<Page<ForceOrder>> Answer)> _waiting = [];
-    private readonly List<Row> _rows = [];
-    private readonly List<Row> _listed = [];
-    private readonly bool _isSorted;
-    private Row? _expired;
+    private readonly FakeRows _rows = new();
+    private readonly List<FakeRow> _listed = [];
+    private FakeRow? _expired;
     private long _nextId = 1;
     private long _elapsed;
     private ulong? _cachedTotal;
@@ -48,9 +47,6 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
         {
             Add(Now - _chance.NextInt64(spanMs + 1));
         }
-
-        _rows.Sort();
-        _isSorted = true;
     }
 
     /// <summary>The exchange's clock at the beginning.</summary>
@@ -70,8 +66,6 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
     /// <summary>Reads, after this many responses, another longest window.</summary>
     public (int After, long Longest)? LimitChange { get; init; }
-
-    public long Reach { get; init; } = long.MaxValue;
 
     public int Arrivals { get; init; }
 
@@ -119,7 +113,7 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
     /// <summary>The identities of rows that every response so far could list.</summary>
     public IEnumerable<RowKey> AlwaysListed => AlwaysListedBefore(long.MaxValue);
 
-    public IEnumerable<RowKey> Listed => _rows.Select(row => row.Key);
+    public IEnumerable<RowKey> Listed => _rows.Where(static _ => true).Select(row => row.Key);
 
     /// <summary>The same, of those rows whose times lie before another.</summary>
     public IEnumerable<RowKey> AlwaysListedBefore(long end) =>
@@ -130,7 +124,7 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
         _rows.Where(row => row.ListedSince == 0 && row.Updated >= start).Select(row => row.Key);
 
     /// <summary>When the rows that are listed now changed, oldest first.</summary>
-    public IEnumerable<long> Times => _rows.Select(row => row.Updated);
+    public IEnumerable<long> Times => _rows.Where(static _ => true).Select(row => row.Updated);
 
     public Task<Page<ForceOrder>> ReadAsync(ListRequest request, CancellationToken cancellationToken)
     {
@@ -148,7 +142,7 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
     public void Add(long time, long id, string symbol)
     {
         _nextId = Math.Max(_nextId, id + 1);
-        Insert(new Row { Id = id, Symbol = symbol, Created = time, Updated = time, ListedSince = Responses });
+        _rows.Insert(new FakeRow { Id = id, Symbol = symbol, Created = time, Updated = time, ListedSince = Responses });
     }
 
     /// <summary>Adds rows at equal distances, the first a distance after the start.</summary>
@@ -163,16 +157,7 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
     }
 
     /// <summary>Moves a row to another time, as an update does; numbered by age.</summary>
-    public void Update(int index, long time)
-    {
-        Row row = _rows[index];
-        _rows.RemoveAt(index);
-        row.Updated = time;
-        Insert(row);
-    }
-
-    /// <summary>Takes the oldest row off the list.</summary>
-    public void Expire() => _rows.RemoveAt(0);
+    public void Update(int index, long time) => _rows.Update(index, time);
 
     /// <summary>Answers one of the waiting requests.</summary>
     public void AnswerOne()
@@ -237,13 +222,8 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
             }
         }
 
-        if (request.Window.Start is null)
-        {
-            start = end == long.MaxValue ? long.MinValue : Math.Max(start, Reach == long.MaxValue ? long.MinValue : end - Reach);
-        }
-
         _listed.Clear();
-        foreach (Row row in _rows)
+        foreach (FakeRow row in _rows)
         {
             long time = FiltersByCreation ? row.Created : row.Updated;
             if ((StartIsExclusive ? time > start : time >= start) && (EndIsExclusive && request.Window.End is not null ? time < end : time <= end))
@@ -282,51 +262,19 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
         for (int i = _chance.Next(Expiries + 1); i > 0 && _rows.Count > 0; i--)
         {
-            _expired = _rows[0];
-            Expire();
+            _expired = _rows.Expire();
         }
 
         if (Relists && _expired is { } again && _chance.Next(4) == 0)
         {
             _expired = null;
             again.ListedSince = Responses;
-            Insert(again);
+            _rows.Insert(again);
         }
 
         for (int i = _chance.Next(Updates + 1); i > 0 && _rows.Count > 0; i--)
         {
             Update(_chance.Next(_rows.Count), Now);
         }
-    }
-
-    /// <summary>The list is kept sorted by update, then by id.</summary>
-    private void Insert(Row row)
-    {
-        int index = _rows.Count;
-        while (index > 0 && _isSorted && _rows[index - 1].CompareTo(row) > 0)
-        {
-            index--;
-        }
-
-        _rows.Insert(index, row);
-    }
-
-    private sealed class Row : IComparable<Row>
-    {
-        public required long Id { get; init; }
-
-        public required string Symbol { get; init; }
-
-        public required long Created { get; init; }
-
-        public long Updated { get; set; }
-
-        public required int ListedSince { get; set; }
-
-        public RowKey Key => new(Symbol, Id);
-
-        public int CompareTo(Row? other) => (Updated, Id).CompareTo((other!.Updated, other.Id));
-
-        public MarginForceOrder ToOrder() => new MarginForceOrder { OrderId = Id, Symbol = Symbol, UpdatedTime = DateTimeOffset.FromUnixTimeMilliseconds(Updated) };
     }
 }
