@@ -159,6 +159,9 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
     /// <summary>Moves a row to another time, as an update does; numbered by age.</summary>
     public void Update(int index, long time) => _rows.Update(index, time);
 
+    /// <summary>Takes the oldest row off the list.</summary>
+    public void Expire() => _rows.Expire();
+
     /// <summary>Answers one of the waiting requests.</summary>
     public void AnswerOne()
     {

@@ -1,3 +1,4 @@
+using PortfolioMargin.Client.Endpoints;
 using static PortfolioMargin.Client.Tests.Pagination.FakePageSource;
 
 namespace PortfolioMargin.Client.Tests.Pagination;
@@ -132,6 +133,30 @@ public sealed class NetTests
     }
 
     [Fact]
+    public void Pages_of_a_millisecond_between_which_a_row_slipped_are_read_until_two_reads_agree()
+    {
+        var slips = new Dictionary<TimeWindow, int>();
+        FakePageSource? source = null;
+        source = new FakePageSource(1, 0, 0)
+        {
+            Fault = request =>
+            {
+                // The oldest order goes and another comes: the first of the second page is on the first page now. So it is in two reads.
+                if (request.Page == 2 && (slips[request.Window] = slips.GetValueOrDefault(request.Window) + 1) <= 2)
+                {
+                    source!.Expire();
+                    source.Add(Epoch - Day);
+                }
+
+                return null;
+            },
+        };
+        AddAtOnce(source, 150);
+        Reading.AssertAll(source, new ForceOrderQuery { StartTime = Reading.Days(6).StartTime, ThrottleLimit = 1 });
+        Assert.All(slips.Values, static times => Assert.InRange(times, 3, 4));
+    }
+
+    [Fact]
     public void A_millisecond_whose_pages_contradict_each_other_ends_in_an_error()
     {
         FakePageSource source = new(1, 0, 0) { Order = RowOrder.Shuffled };
@@ -154,6 +179,19 @@ public sealed class NetTests
         FakePageSource source = new(1, 0, 0) { TotalSaid = static (total, _) => total + 1_000 };
         Assert.Throws<IncompleteListException>(() => Reading.ReadAll(source, Reading.Days(30)));
         Assert.InRange(source.Responses, 10, 700);
+    }
+
+    [Fact]
+    public void Totals_that_are_wrong_of_all_windows_but_the_shortest_end_in_an_error_before_they_cost_too_much()
+    {
+        FakePageSource? source = null;
+        source = new FakePageSource(1, 0, 0)
+        {
+            TotalSaid = (total, _) => source!.Requests[^1].Window is var window && window.End - window.Start > 1_000 ? total + 100 : total,
+        };
+        IncompleteListException error = Assert.Throws<IncompleteListException>(() => Reading.ReadAll(source, Reading.Days(30)));
+        Assert.Contains("says that a window has 100 orders but lists only 0", error.Message, StringComparison.Ordinal);
+        Assert.InRange(source.Responses, 256, 800);
     }
 
     [Fact]
