@@ -20,6 +20,7 @@
         'Remove-PmCredential'
         'Set-PmCredential'
         'Test-PmCredential'
+        'Watch-PmForceOrder'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

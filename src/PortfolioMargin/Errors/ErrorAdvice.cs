@@ -76,6 +76,15 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
         [typeof(IncompleteListException)] = new(
             "IncompleteList", ErrorCategory.InvalidResult,
             "Try again; a shorter window between -StartTime and -EndTime is easier to prove complete."),
+        [typeof(CheckpointUnreadableException)] = new(
+            "CheckpointUnreadable", ErrorCategory.ReadError,
+            "Check that the file of -CheckpointPath is a checkpoint and that you may read and write it. To begin anew, move it away; then orders may come out twice."),
+        [typeof(CheckpointMismatchException)] = new(
+            "CheckpointMismatch", ErrorCategory.InvalidArgument,
+            "Keep one -CheckpointPath for each account, exchange and selection: give another path, or the profile and parameters that the file was made with."),
+        [typeof(CheckpointInUseException)] = new(
+            "CheckpointInUse", ErrorCategory.ResourceBusy,
+            "Wait until the other run ends, or stop it; two runs need a -CheckpointPath each."),
     };
 
     /// <summary>For a kind that nobody has entered above yet: the error comes out as what it is, and the message tells the rest.</summary>
