@@ -9,14 +9,16 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('PortfolioMargin.Format.ps1xml')
+    FormatsToProcess       = @('PortfolioMargin.Format.ps1xml', 'PortfolioMargin.Summary.Format.ps1xml')
     # Loaded before the types, which name a converter and text members that are in it.
     RequiredAssemblies     = @('PortfolioMargin.Abstractions.dll', 'PortfolioMargin.dll')
     TypesToProcess         = @('PortfolioMargin.Types.ps1xml')
     CmdletsToExport        = @(
+        'Export-PmForceOrderReport'
         'Get-PmCredential'
         'Get-PmForceOrder'
         'Get-PmMarginForceOrder'
+        'Measure-PmForceOrder'
         'Remove-PmCredential'
         'Set-PmCredential'
         'Test-PmCredential'

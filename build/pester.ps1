@@ -17,6 +17,9 @@ Where the result goes, in NUnit's format. Default: artifacts/pester.xml.
 .PARAMETER Pester
 The manifest of the Pester to take.
 
+.PARAMETER ExcludeTag
+Tags of tests that are left out: ChildProcess for those that start a shell.
+
 .PARAMETER InProcess
 Runs in this process. The script calls itself with it.
 #>
@@ -27,6 +30,8 @@ param(
     [string] $ResultPath = (Join-Path (Split-Path -Parent $PSScriptRoot) 'artifacts/pester.xml'),
 
     [string] $Pester,
+
+    [string[]] $ExcludeTag = @(),
 
     [switch] $InProcess
 )
@@ -70,6 +75,7 @@ $null = New-Item -ItemType Directory -Path $folder -Force
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
+$configuration.Filter.ExcludeTag = @($ExcludeTag -split ',')
 $configuration.Output.Verbosity = 'Normal'
 $configuration.TestResult.Enabled = $true
 $configuration.TestResult.OutputPath = $ResultPath

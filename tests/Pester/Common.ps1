@@ -1,3 +1,8 @@
+# The tests keep no ban in the user's own file, and find none there.
+$state = Join-Path -Path ([System.IO.Path]::GetTempPath()) -ChildPath "pm-state-$PID"
+$env:XDG_STATE_HOME = $state
+$env:LOCALAPPDATA = $state
+
 # Imports the module that the build laid out, as a user imports an installed one.
 $repository = Split-Path -Path (Split-Path -Path $PSScriptRoot)
 $version = (Select-String -LiteralPath "$repository/PortfolioMargin.psd1" -Pattern "ModuleVersion\s*=\s*'([0-9.]+)'").Matches[0].Groups[1].Value

@@ -23,7 +23,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 }
 
-Describe 'Get-Help' {
+Describe 'Get-Help' -Tag 'ChildProcess' {
     BeforeAll {
         $script:shown = foreach ($culture in 'en-US', 'zh-CN') {
             $folder = New-Item -ItemType Directory -Path "TestDrive:/shown-$culture"
@@ -69,7 +69,7 @@ Describe 'Get-Help' {
     }
 }
 
-Describe 'Examples in the help' {
+Describe 'Examples in the help' -Tag 'ChildProcess' {
     BeforeAll {
         $folder = New-Item -ItemType Directory -Path 'TestDrive:/run'
         Copy-Item -Path "$repository/tests/PortfolioMargin.Client.Tests/Keys/ThrowAwayKeys/ed25519-pkcs8-aes256.pem" -Destination "$folder/desk-key.pem"

@@ -10,13 +10,24 @@ Describe 'The manifest' {
         $manifest.CompatiblePSEditions | Should -Be @('Desktop', 'Core')
     }
 
-    It 'exports five cmdlets and nothing else' {
+    It 'is plain data' {
+        $data = Import-PowerShellDataFile -Path "$layout/PortfolioMargin.psd1"
+        $data.RootModule | Should -Be 'PortfolioMargin.dll'
+        $data.ModuleVersion | Should -Be $version
+    }
+
+    It 'exports its cmdlets and nothing else' {
         $module = Get-Module -Name PortfolioMargin
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Get-PmCredential', 'Get-PmMarginForceOrder', 'Remove-PmCredential', 'Set-PmCredential', 'Test-PmCredential')
+            'Export-PmForceOrderReport', 'Get-PmCredential', 'Get-PmForceOrder', 'Get-PmMarginForceOrder', 'Measure-PmForceOrder', 'Remove-PmCredential', 'Set-PmCredential', 'Test-PmCredential')
         $module.ExportedFunctions.Count | Should -Be 0
         $module.ExportedAliases.Count | Should -Be 0
         $module.ExportedVariables.Count | Should -Be 0
+    }
+
+    It 'brings its help' {
+        (Get-Help -Name Get-PmMarginForceOrder -Full).parameters.parameter.name | Should -Contain 'StartTime'
+        (Get-Help -Name about_PortfolioMargin | Out-String) | Should -Match 'CredentialNotSet'
     }
 
     It 'uses approved verbs only' {

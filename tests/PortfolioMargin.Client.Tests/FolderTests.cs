@@ -50,6 +50,7 @@ public sealed partial class FolderTests
             .Select(line => UsingLine().Match(line))
             .Where(match => match.Success)
             .Select(match => match.Groups["folder"].Value)
+            .Where(used => used != Path.GetFileName(folder))
             .Distinct(),
     ];
 

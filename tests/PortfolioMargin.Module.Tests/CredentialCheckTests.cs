@@ -42,7 +42,6 @@ public sealed class CredentialCheckTests
         ErrorRecord error = engine.Run("Get-PmMarginForceOrder -MaximumRetryCount 0").Error;
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         string message = (string)result.Properties["Message"].Value;
-        Assert.Contains($"{status} ", message, StringComparison.Ordinal);
         Assert.Contains($"({code}: Words of the exchange)", message, StringComparison.Ordinal);
         Assert.EndsWith(" " + error.ErrorDetails.RecommendedAction, message, StringComparison.Ordinal);
     }

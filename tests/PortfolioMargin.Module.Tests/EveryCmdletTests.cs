@@ -12,7 +12,7 @@ public sealed class EveryCmdletTests(EveryCmdletTests.Exported exported) : IClas
             .SelectMany(type => type.GetFields()).Select(field => (string)field.GetRawConstantValue()!),
     ];
 
-    private static readonly string[] ChangingVerbs = ["Add", "Clear", "New", "Remove", "Rename", "Reset", "Set", "Update"];
+    private static readonly string[] ChangingVerbs = ["Add", "Clear", "Export", "New", "Remove", "Rename", "Reset", "Set", "Update"];
 
     [Fact]
     public void Its_verb_is_a_common_one() => ForAll(cmdlet => Verbs.Contains(cmdlet.Verb, StringComparer.Ordinal));
@@ -27,7 +27,8 @@ public sealed class EveryCmdletTests(EveryCmdletTests.Exported exported) : IClas
     public void It_says_what_it_puts_out() => ForAll(cmdlet => cmdlet.OutputType.Count > 0 || cmdlet.Verb == "Remove");
 
     [Fact]
-    public void It_puts_out_types_of_its_own() => ForAll(cmdlet => cmdlet.OutputType.All(type => type.Type?.Namespace == "PortfolioMargin"));
+    public void It_puts_out_types_of_its_own_or_the_platform_s_files() =>
+        ForAll(cmdlet => cmdlet.OutputType.All(type => type.Type?.Namespace == "PortfolioMargin" || type.Type == typeof(FileInfo)));
 
     [Fact]
     public void Its_default_parameter_set_is_named() => ForAll(cmdlet => cmdlet.ParameterSets.Count == 1 || cmdlet.ParameterSets.Any(set => set.IsDefault));

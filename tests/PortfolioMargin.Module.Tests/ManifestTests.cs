@@ -6,7 +6,10 @@ namespace PortfolioMargin.ModuleTests;
 public sealed class ManifestTests
 {
     private static readonly string[] Cmdlets =
-        ["Get-PmCredential", "Get-PmForceOrder", "Get-PmMarginForceOrder", "Remove-PmCredential", "Set-PmCredential", "Test-PmCredential"];
+        [
+            "Export-PmForceOrderReport", "Get-PmCredential", "Get-PmForceOrder", "Get-PmMarginForceOrder", "Measure-PmForceOrder",
+            "Remove-PmCredential", "Set-PmCredential", "Test-PmCredential",
+        ];
 
     [Fact]
     public void The_module_exports_its_cmdlets_and_nothing_else()

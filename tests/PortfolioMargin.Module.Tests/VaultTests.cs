@@ -16,6 +16,9 @@ public sealed class VaultTests : IDisposable
                 if ($Vault -eq 'unknown') {
                     $PSCmdlet.ThrowTerminatingError([Management.Automation.ErrorRecord]::new([InvalidOperationException]::new("Vault not found in registry: $Vault"), 'GetSecretVaultNotFound', 'ObjectNotFound', $null))
                 }
+                if ($Vault -eq 'talkative') {
+                    throw "The secret is $($global:secrets[$Name])$([char]27)[2J"
+                }
                 if ($Vault -eq 'locked') {
                     $PSCmdlet.WriteError([Management.Automation.ErrorRecord]::new([PasswordRequiredException]::new('A valid password is required.'), 'GetSecretException', 'InvalidOperation', $null))
                     return
@@ -26,6 +29,7 @@ public sealed class VaultTests : IDisposable
                 }
                 $PSCmdlet.WriteObject($global:secrets[$Name])
             }
+            function Get-SecretVault { [CmdletBinding()] param() $global:vaults }
             function Get-SecretInfo {
                 [CmdletBinding()] param([string] $Name, [string] $Vault)
                 foreach ($key in $global:secrets.Keys) {
@@ -33,7 +37,7 @@ public sealed class VaultTests : IDisposable
                 }
             }
         } | Import-Module -Global
-        $global:asked = @(); $global:metadata = @{}
+        $global:asked = @(); $global:metadata = @{}; $global:vaults = @("test")
         """;
 
     private readonly Engine _engine = new();
@@ -107,8 +111,9 @@ public sealed class VaultTests : IDisposable
     [InlineData("-SecretName empty", "SecretNotFound", ErrorCategory.ObjectNotFound, "ApiSecret")]
     [InlineData("-SecretName bytes", "SecretNotFound", ErrorCategory.ObjectNotFound, "Byte[]")]
     [InlineData("-SecretName bare -VaultName unknown", "VaultUnavailable", ErrorCategory.ResourceUnavailable, "'unknown'")]
-    [InlineData("-SecretName bare -VaultName locked", "VaultUnavailable", ErrorCategory.ResourceUnavailable, "locked")]
-    public void What_is_missing_is_said(string parameters, string id, ErrorCategory category, string said)
+    [InlineData("-SecretName bare -VaultName locked", "VaultUnavailable", ErrorCategory.ResourceUnavailable, "locked", "Unlock the vault (")]
+    [InlineData("-SecretName bare -VaultName talkative", "VaultUnavailable", ErrorCategory.ResourceUnavailable, "it failed with a RuntimeException.", "Run Get-Secret of")]
+    public void What_is_missing_is_said(string parameters, string id, ErrorCategory category, string said, string? advice = null)
     {
         Prepare("bare", Secrets.ApiSecret, null);
         _engine.Run("$secrets['empty'] = @{ ApiKey = 'x' }; $secrets['bytes'] = [byte[]](1, 2)").EnsureClean();
@@ -118,7 +123,23 @@ public sealed class VaultTests : IDisposable
 
         ErrorRecordTests.Check(outcome, id, category, "Default");
         Assert.Contains(said, outcome.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(advice ?? "", outcome.Error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secrets.ApiSecret, outcome.Error.ToString() + outcome.Error.Exception, StringComparison.Ordinal);
+        Assert.Null(outcome.Error.Exception.InnerException);
         Assert.Equal(id, Assert.Single(_engine.Run("Test-PmCredential").EnsureClean().Output).Properties["ErrorId"].Value);
+    }
+
+    [Fact]
+    public void Without_any_vault_it_is_not_the_secret_that_is_missing()
+    {
+        Prepare("secret", Secrets.ApiSecret, null);
+        _engine.Run("$global:vaults = @(); Set-PmCredential -SecretName nothing").EnsureClean();
+
+        Outcome outcome = _engine.Run("Get-PmMarginForceOrder");
+
+        ErrorRecordTests.Check(outcome, "VaultUnavailable", ErrorCategory.ResourceUnavailable, "Default");
+        Assert.Equal("No vault is registered.", outcome.Error.Exception.Message);
+        Assert.Contains("Register-SecretVault", outcome.Error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,6 +149,7 @@ public sealed class VaultTests : IDisposable
 
         ErrorRecordTests.Check(outcome, "VaultUnavailable", ErrorCategory.ResourceUnavailable, "Default");
         Assert.Contains("Microsoft.PowerShell.SecretManagement is not installed", outcome.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Install ", outcome.Error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     private void Prepare(string name, object secret, Hashtable? metadata)

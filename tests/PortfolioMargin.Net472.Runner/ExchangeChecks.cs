@@ -4,6 +4,7 @@ using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.OpenSsl;
 using PortfolioMargin.Client;
 using PortfolioMargin.Client.Keys;
+using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Sandbox;
 
 namespace PortfolioMargin.Net472Runner;

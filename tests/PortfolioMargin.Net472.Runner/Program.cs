@@ -4,8 +4,20 @@ namespace PortfolioMargin.Net472Runner;
 
 internal static class Program
 {
-    private static int Main()
+    private static int Main(string[] arguments)
     {
+        // The checks keep no ban in the user's own file, and find none there.
+        string state = Path.Combine(Path.GetTempPath(), "pm-state-" + Guid.NewGuid().ToString("N"));
+        Environment.SetEnvironmentVariable("XDG_STATE_HOME", state);
+        Environment.SetEnvironmentVariable("LOCALAPPDATA", state);
+
+        if (arguments is ["loader"])
+        {
+            var checks = new Checks();
+            LoaderChecks.Add(checks);
+            return checks.RunAsync().GetAwaiter().GetResult();
+        }
+
         ShippedAssemblies.Attach();
         return Run();
     }

@@ -8,7 +8,8 @@ namespace PortfolioMargin.Net472Runner;
 /// </summary>
 internal static class ShippedAssemblies
 {
-    private static readonly string Home = Path.GetFullPath(Path.Combine(
+    /// <summary>The built module's folder.</summary>
+    public static string Home { get; } = Path.GetFullPath(Path.Combine(
         typeof(ShippedAssemblies).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "ModuleLayout").Value));
 
     public static void Attach() => AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>

@@ -60,6 +60,18 @@ public class PackageTests(PackedModule package)
     }
 
     [Fact]
+    public void It_names_the_addresses_that_it_was_packed_with()
+    {
+        PackedModule addressed = package.Addressed!;
+        Assert.Equal(PackedModule.Addresses["ProjectUri"], addressed.Says("projectUrl"));
+        Assert.Equal(PackedModule.Addresses["LicenseUri"], addressed.Says("licenseUrl"));
+        Assert.Equal(PackedModule.Addresses["IconUri"], addressed.Says("iconUrl"));
+        string manifest = File.ReadAllText(Path.Combine(addressed.Installed, "PortfolioMargin.psd1"));
+        Assert.All(["ProjectUri", "LicenseUri", "IconUri"], name => Assert.Contains($"{name} = '{PackedModule.Addresses[name]}'", manifest, StringComparison.Ordinal));
+        Assert.Equal(FilesIn(package.Installed), FilesIn(addressed.Installed));
+    }
+
+    [Fact]
     public void It_depends_on_no_other_package() => Assert.Null(package.Says("dependencies"));
 
     [Fact]

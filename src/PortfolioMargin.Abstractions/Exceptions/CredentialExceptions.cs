@@ -35,13 +35,31 @@ public sealed class InsecureBaseUriException(string message) : CredentialExcepti
 
 /// <summary>The vault has no such secret, or the secret lacks a part.</summary>
 /// <param name="message">What happened.</param>
-/// <param name="innerException">What caused it.</param>
-public sealed class SecretNotFoundException(string message, Exception? innerException = null) : CredentialException(message, innerException);
+public sealed class SecretNotFoundException(string message) : CredentialException(message);
+
+/// <summary>Why a vault cannot be asked.</summary>
+public enum VaultProblem
+{
+    /// <summary>The vault, or the extension that runs it, failed for a reason of its own.</summary>
+    Failed,
+
+    /// <summary>Microsoft.PowerShell.SecretManagement is not installed, or cannot be loaded.</summary>
+    NotInstalled,
+
+    /// <summary>No vault is registered, or none of that name.</summary>
+    NotRegistered,
+
+    /// <summary>The vault must be unlocked first.</summary>
+    Locked,
+}
 
 /// <summary>The vault cannot be asked: SecretManagement is not installed, the vault is unknown, or it is locked.</summary>
-/// <param name="message">What happened.</param>
-/// <param name="innerException">What caused it.</param>
-public sealed class VaultUnavailableException(string message, Exception? innerException = null) : CredentialException(message, innerException);
+/// <param name="message">What happened. It quotes nothing that the vault said.</param>
+public sealed class VaultUnavailableException(string message) : CredentialException(message)
+{
+    /// <summary>Why.</summary>
+    public VaultProblem Problem { get; init; }
+}
 
 /// <summary>An environment variable that is needed is not set.</summary>
 /// <param name="message">What happened.</param>

@@ -45,9 +45,13 @@ internal readonly record struct RequestOutcome(int? StatusCode, int? ExchangeCod
 /// <param name="message">What happened.</param>
 public sealed class InvalidSignatureException(string message) : RequestException(message);
 
-/// <summary>The exchange does not accept the API key, its permissions or this IP (-1002, -2014, -2015), or the key is malformed.</summary>
+/// <summary>The exchange does not accept the API key, its permissions or this IP (-1002, -1011, -2008, -2014, -2015), or the key is malformed.</summary>
 /// <param name="message">What happened.</param>
 public sealed class ApiKeyRejectedException(string message) : RequestException(message);
+
+/// <summary>The key is good, but its account cannot be asked: it is not a Portfolio Margin account (-21001), or it is in liquidation (-21007).</summary>
+/// <param name="message">What happened.</param>
+public sealed class AccountNotAvailableException(string message) : RequestException(message);
 
 /// <summary>The clocks differ by more than the exchange accepts, and correcting for it did not help (-1021).</summary>
 /// <param name="message">What happened.</param>
@@ -65,7 +69,7 @@ public sealed class RateLimitedException(string message) : RequestException(mess
     public DateTimeOffset? RetryAt { get; init; }
 }
 
-/// <summary>The exchange has banned this IP (HTTP 418). Nothing is sent to it before the ban ends.</summary>
+/// <summary>The exchange has banned this IP (HTTP 418). Nothing is sent to it before the ban ends: a later call has 0 <see cref="RequestException.Attempts"/>.</summary>
 /// <param name="message">What happened.</param>
 public sealed class IpBannedException(string message) : RequestException(message)
 {
@@ -73,26 +77,32 @@ public sealed class IpBannedException(string message) : RequestException(message
     public DateTimeOffset? BannedUntil { get; init; }
 }
 
-/// <summary>The exchange's web application firewall refused the request (HTTP 403).</summary>
+/// <summary>The exchange's web application firewall refused the request (HTTP 403, 451), or answered it with a challenge for browsers.</summary>
 /// <param name="message">What happened.</param>
 public sealed class FirewallBlockedException(string message) : RequestException(message);
 
-/// <summary>The exchange refused a parameter (-1100 to -1106, -1128, -1130), or one is outside its documented range.</summary>
+/// <summary>The exchange refused a parameter that was sent (-1100 to -1199). Its error id is <c>InvalidParameter</c>.</summary>
 /// <param name="message">What happened.</param>
-public sealed class InvalidParameterException(string message) : RequestException(message);
+public sealed class ParameterRefusedException(string message) : RequestException(message);
 
-/// <summary>The window starts after it ends (-1023), or the exchange refuses its length however short it is made (-1127).</summary>
+/// <summary>
+/// The exchange refused the window of time that was sent: it starts after it ends (-1023), or it is too long however short it is made
+/// (-1127, -4047, -4166, -6021). Its error id is <c>InvalidTimeRange</c>.
+/// </summary>
 /// <param name="message">What happened.</param>
-public sealed class InvalidTimeRangeException(string message) : RequestException(message)
+public sealed class TimeRangeRefusedException(string message) : RequestException(message)
 {
     /// <summary>Whether the exchange refused the window for its length (-1127 and its likes): a shorter one may be accepted.</summary>
     public bool IntervalTooLong { get; init; }
 }
 
+/// <summary>The exchange refused the request with a code that this version does not know. <see cref="RequestException.ExchangeCode"/> and the message hold the code, the message the exchange's words.</summary>
+/// <param name="message">What happened.</param>
+public sealed class RequestRefusedException(string message) : RequestException(message);
+
 /// <summary>The exchange is not able to answer just now (HTTP 5xx, -1000, -1001, -1006, -1007, -1008, -1016).</summary>
 /// <param name="message">What happened.</param>
-/// <param name="innerException">What caused it.</param>
-public sealed class ServerUnavailableException(string message, Exception? innerException = null) : RequestException(message, innerException);
+public sealed class ServerUnavailableException(string message) : RequestException(message);
 
 /// <summary>The exchange could not be reached, or the connection broke: name, route, TLS, proxy, reset.</summary>
 /// <param name="message">What happened.</param>
@@ -101,8 +111,7 @@ public sealed class NetworkFailureException(string message, Exception? innerExce
 
 /// <summary>The exchange was silent for longer than the timeouts allow.</summary>
 /// <param name="message">What happened.</param>
-/// <param name="innerException">What caused it.</param>
-public sealed class OperationTimeoutException(string message, Exception? innerException = null) : RequestException(message, innerException);
+public sealed class OperationTimeoutException(string message) : RequestException(message);
 
 /// <summary>The answer is not what the endpoint documents: not JSON, a field missing, a value that cannot be read exactly.</summary>
 /// <param name="message">What happened.</param>
@@ -119,11 +128,3 @@ public sealed class InvalidResponseException(string message, Exception? innerExc
 /// <summary>The orders handed out so far are right, but it cannot be proven that they are all.</summary>
 /// <param name="message">What happened.</param>
 public sealed class IncompleteListException(string message) : RequestException(message);
-
-/// <summary>The window begins before the market's history does. What the exchange still lists comes out all the same.</summary>
-/// <param name="message">What happened.</param>
-public sealed class HistoryLimitException(string message) : RequestException(message)
-{
-    /// <summary>The earliest time that the history reaches back to.</summary>
-    public DateTimeOffset? Earliest { get; init; }
-}

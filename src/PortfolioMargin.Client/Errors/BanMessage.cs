@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PortfolioMargin.Client.Errors;
 
-/// <summary>Reads the end of a ban from the message of code -1003: "… IP banned until 1558941374745 …".</summary>
+/// <summary>Reads "… IP banned until 1558941374745 …", which the exchange writes into the message of code -1003.</summary>
 internal static class BanMessage
 {
     /// <summary>The longest ban that the documentation knows.</summary>
@@ -11,16 +11,13 @@ internal static class BanMessage
     /// <summary>The shortest ban that the documentation knows. It is assumed when a response does not say how long a ban lasts.</summary>
     public static readonly TimeSpan ShortestBan = TimeSpan.FromMinutes(2);
 
-    /// <summary>How much longer a ban of the longest length may look, because the clocks do not agree.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-
     private const string Words = "banned";
 
     /// <summary>Whether an error says that this IP is banned.</summary>
     public static bool IsIn(ApiError error) =>
         error.Code == -1003 && DisplayFormat.Has(error.Message, Words);
 
-    /// <summary>The end of the ban by the exchange's clock, in Unix milliseconds; <see langword="null"/> when the message does not say.</summary>
+    /// <summary>When the ban ends by the exchange's clock, in Unix milliseconds; <see langword="null"/> when the notice does not say.</summary>
     public static long? EndOf(ApiError error)
     {
         int start = error.Message.IndexOf(Words, StringComparison.OrdinalIgnoreCase);
@@ -38,7 +35,7 @@ internal static class BanMessage
 
     /// <summary>
     /// How long a ban lasts: the longer of what <c>Retry-After</c> and the message say; <see langword="null"/> when neither says it.
-    /// A message that announces more than the longest documented ban is not believed.
+    /// No ban is taken to be longer than the longest documented one.
     /// </summary>
     /// <param name="error">The error, if the response holds one.</param>
     /// <param name="retryAfter">The response's <c>Retry-After</c>.</param>
@@ -49,7 +46,7 @@ internal static class BanMessage
         if (error is not null && EndOf(error) is { } end)
         {
             var announced = TimeSpan.FromMilliseconds(end - date.ToUnixTimeMilliseconds());
-            length = announced > length && announced <= LongestBan + ClockTolerance ? announced : length;
+            length = announced > length ? announced : length;
         }
 
         return length <= TimeSpan.Zero ? null : length > LongestBan ? LongestBan : length;

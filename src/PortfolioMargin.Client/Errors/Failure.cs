@@ -21,6 +21,9 @@ internal enum TransportError
     /// <summary>There is no connection, or it broke.</summary>
     ConnectionBroken,
 
+    /// <summary>HTTP/2 ended the request (GOAWAY, RST_STREAM), or one side broke its rules.</summary>
+    ProtocolBroken,
+
     /// <summary>TLS failed for another reason than the certificate.</summary>
     TlsFailed,
 
@@ -32,6 +35,12 @@ internal enum TransportError
 
     /// <summary>The headers did not come in time.</summary>
     HeadersTimedOut,
+
+    /// <summary>The headers are larger than they may be.</summary>
+    HeadersTooLarge,
+
+    /// <summary>What came is not HTTP.</summary>
+    NotHttp,
 
     /// <summary>The body was silent for too long.</summary>
     BodyTimedOut,
@@ -67,6 +76,9 @@ internal sealed record Failure(TransportError Error = TransportError.None)
 
     /// <summary>Where a redirect points, without path and query.</summary>
     public string? RedirectTarget { get; init; }
+
+    /// <summary>Whether a firewall answered in the exchange's place, with a challenge that only a browser can meet.</summary>
+    public bool IsFirewallChallenge { get; init; }
 
     /// <summary>The field that could not be read.</summary>
     public string? Field { get; init; }

@@ -25,7 +25,8 @@ internal enum RetryAction
 /// <summary>One row of the failure table: all that follows from a failure.</summary>
 /// <param name="Create">Makes the exception from its message and the call.</param>
 /// <param name="Action">Whether and how the request is tried again.</param>
-internal sealed record FailureRule(Func<string, FailedCall, RequestException> Create, RetryAction Action)
+/// <param name="What">What is wrong, in plain words: the beginning of the message, without a full stop.</param>
+internal sealed record FailureRule(Func<string, FailedCall, RequestException> Create, RetryAction Action, Func<FailedCall, string> What)
 {
     /// <summary>What the rate limiter learns.</summary>
     public ServerSignal Signal { get; init; }
@@ -34,5 +35,8 @@ internal sealed record FailureRule(Func<string, FailedCall, RequestException> Cr
     public bool ShorterWindowMayHelp { get; init; }
 
     /// <summary>A sentence that explains the failure where it does not explain itself, without its full stop. What to do about it is not told here.</summary>
-    public string? Fact { get; init; }
+    public Func<FailedCall, string?> Fact { get; init; } = static _ => null;
+
+    /// <summary>The failure in a few words, for a verbose line; <see langword="null"/> when status and code tell it.</summary>
+    public string? Brief { get; init; }
 }

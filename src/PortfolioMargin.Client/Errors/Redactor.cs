@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace PortfolioMargin.Client.Errors;
@@ -11,6 +10,9 @@ internal readonly struct Redactor(string apiKey, string query)
     /// <summary>The longest such text, in characters.</summary>
     public const int MaximumLength = 300;
 
+    /// <summary>The most characters that are looked at. A longer text is cut before it is searched, so that it costs no time.</summary>
+    private const int MaximumRead = 16 * 1024;
+
     private const string Removed = "(removed)";
     private const string SignatureName = "signature=";
 
@@ -20,12 +22,12 @@ internal readonly struct Redactor(string apiKey, string query)
     /// <summary>Queries begin with names that occur in ordinary messages.</summary>
     private const int TellingPartOfQuery = 20;
 
-    /// <summary>Takes out control characters, the key, the query and its signature, and whatever looks like them; then cuts.</summary>
+    /// <summary>Takes out control and format characters, the key, the query and its signature, and whatever looks like them; then cuts.</summary>
     /// <param name="text">The text.</param>
     public string Clean(string text)
     {
         string signature = query.Substring(query.LastIndexOf(SignatureName, StringComparison.Ordinal) + SignatureName.Length);
-        string clean = WithoutControls(text);
+        string clean = SafeText.ForDisplay(text, MaximumRead);
         clean = Without(clean, query, TellingPartOfQuery);
         clean = Without(clean, signature, TellingPart);
         clean = Without(clean, Uri.UnescapeDataString(signature), TellingPart);
@@ -33,18 +35,7 @@ internal readonly struct Redactor(string apiKey, string query)
         clean = Regex.Replace(clean, @"signature\s*[=:][\s""\\]*[^\s&""'<>]+", SignatureName + Removed, RegexOptions.IgnoreCase);
         clean = Regex.Replace(clean, @"//[^/@\s]+@", "//");
         clean = Regex.Replace(clean, @"[A-Za-z0-9+/_%=-]{32,}", Removed);
-        return clean.Length <= MaximumLength ? clean : clean.Remove(MaximumLength - 1) + "…";
-    }
-
-    private static string WithoutControls(string text)
-    {
-        var kept = new StringBuilder(text.Length);
-        foreach (char character in text)
-        {
-            kept.Append(char.IsControl(character) ? ' ' : character);
-        }
-
-        return kept.ToString().Trim();
+        return SafeText.ForDisplay(clean, MaximumLength);
     }
 
     /// <summary>The text without the secret, and without beginnings of it that are long enough to tell something.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PortfolioMargin.Client.Errors;
 
-/// <summary>Cuts foreign text down to what may stand in a message: short, on one line, without control characters.</summary>
+/// <summary>Cuts foreign text and bytes down to what may stand in a message.</summary>
 internal static class TextExcerpt
 {
     /// <summary>The longest excerpt of a value, in characters.</summary>
@@ -16,34 +16,11 @@ internal static class TextExcerpt
     {
         // One character more than fits, so that what follows sees that something was cut off.
         int length = Math.Min(utf8.Length, (MaximumValueLength + 1) * MaximumBytesOfCharacter);
-        return OfText(Encoding.UTF8.GetString(utf8.Slice(0, length).ToArray()), MaximumValueLength);
+        return SafeText.ForDisplay(Encoding.UTF8.GetString(utf8.Slice(0, length).ToArray()), MaximumValueLength);
     }
 
-    /// <summary>The beginning of a text, without control and invisible format characters, trimmed.</summary>
-    public static string OfText(string text, int maximumLength)
-    {
-        var kept = new StringBuilder(Math.Min(text.Length, maximumLength + 1));
-        foreach (char character in text)
-        {
-            if (kept.Length > maximumLength)
-            {
-                break;
-            }
-
-            if (IsShown(character))
-            {
-                kept.Append(character);
-            }
-        }
-
-        if (kept.Length <= maximumLength)
-        {
-            return kept.ToString().Trim();
-        }
-
-        int end = char.IsHighSurrogate(kept[maximumLength - 2]) ? maximumLength - 2 : maximumLength - 1;
-        return kept.ToString(0, end).Trim() + "…";
-    }
+    /// <summary>The beginning of a text.</summary>
+    public static string OfText(string text, int maximumLength) => SafeText.ForDisplay(text, maximumLength);
 
     /// <summary>The longest text that is kept as a value, in characters.</summary>
     public const int MaximumPlainLength = 256;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Http;
@@ -75,12 +76,25 @@ internal static class PlatformHttp
         }
     }
 
-    /// <summary>Whether an exception says that the proxy could not connect.</summary>
-    public static bool IsProxyFailure(Exception exception) =>
-        exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError };
+    /// <summary>What the platform itself says went wrong; <see langword="null"/> when that is for the exception inside to say.</summary>
+    public static TransportError? ErrorOf(Exception exception) => exception switch
+    {
+        HttpRequestException failure => ErrorOf(failure.HttpRequestError),
+        HttpIOException failure => ErrorOf(failure.HttpRequestError),
+        _ => null,
+    };
 
-    /// <summary>Whether it says that the proxy wants a credential, or another one. .NET 8 tells the status in words alone, which are never translated.</summary>
+    /// <summary>Whether an exception says that the proxy wants a credential, or another one. .NET 8 tells the status in words alone, which are never translated.</summary>
     public static bool IsProxyRefusal(Exception exception) =>
         exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } failure
         && (failure.StatusCode == HttpStatusCode.ProxyAuthenticationRequired || failure.Message.Contains("'407'", StringComparison.Ordinal));
+
+    private static TransportError? ErrorOf(HttpRequestError? error) => error switch
+    {
+        HttpRequestError.ProxyTunnelError => TransportError.ProxyFailed,
+        HttpRequestError.ConfigurationLimitExceeded => TransportError.HeadersTooLarge,
+        HttpRequestError.HttpProtocolError => TransportError.ProtocolBroken,
+        HttpRequestError.InvalidResponse => TransportError.NotHttp,
+        _ => null,
+    };
 }

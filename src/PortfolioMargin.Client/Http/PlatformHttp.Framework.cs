@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
+using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Http;
@@ -88,11 +89,16 @@ internal static class PlatformHttp
         }
     }
 
-    /// <summary>Whether an exception says that the proxy could not connect.</summary>
-    public static bool IsProxyFailure(Exception exception) =>
-        exception is WebException { Status: WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.RequestProhibitedByProxy };
+    /// <summary>What the platform itself says went wrong; <see langword="null"/> when that is for the exception inside to say.</summary>
+    public static TransportError? ErrorOf(Exception exception) => exception is not WebException failure ? null : failure.Status switch
+    {
+        WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.RequestProhibitedByProxy => TransportError.ProxyFailed,
+        WebExceptionStatus.MessageLengthLimitExceeded => TransportError.HeadersTooLarge,
+        WebExceptionStatus.ServerProtocolViolation => TransportError.NotHttp,
+        _ => null,
+    };
 
-    /// <summary>Whether it says that the proxy wants a credential, or another one.</summary>
+    /// <summary>Whether an exception says that the proxy wants a credential, or another one.</summary>
     public static bool IsProxyRefusal(Exception exception) =>
         exception is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } };
 }

@@ -47,7 +47,7 @@ internal static class TransportErrorClassifier
         RequestStoppedException => TransportError.Stopped,
         UntrustedCertificateException => TransportError.CertificateRefused,
         WebException { Status: WebExceptionStatus.TrustFailure } => TransportError.CertificateRefused,
-        _ when PlatformHttp.IsProxyFailure(cause) => TransportError.ProxyFailed,
+        _ when PlatformHttp.ErrorOf(cause) is { } error => error,
         WebException { Status: WebExceptionStatus.SecureChannelFailure } => TransportError.TlsFailed,
         WebException { Status: WebExceptionStatus.NameResolutionFailure } => TransportError.NameNotResolved,
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery } =>

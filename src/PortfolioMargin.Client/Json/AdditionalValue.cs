@@ -54,7 +54,7 @@ internal static class AdditionalValue
             string name = JsonFields.ReadName(ref reader, symbols);
             if (members.ContainsKey(name))
             {
-                throw new FieldException(field, $"holds '{TextExcerpt.OfText(name, TextExcerpt.MaximumValueLength)}' more than once");
+                throw new FieldException(field, $"holds '{SafeText.ForDisplay(name, TextExcerpt.MaximumValueLength)}' more than once");
             }
 
             reader.Read();

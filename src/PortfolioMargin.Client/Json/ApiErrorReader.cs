@@ -48,7 +48,7 @@ internal static class ApiErrorReader
 
         // What follows the object, if anything does, makes it something else: the reader throws.
         reader.Read();
-        return code is { } known ? new ApiError(known, TextExcerpt.OfText(message, MaximumMessageLength)) : null;
+        return code is { } known ? new ApiError(known, SafeText.ForDisplay(message, MaximumMessageLength)) : null;
     }
 
     private static int? ReadCode(ref Utf8JsonReader reader) => reader.TokenType switch

@@ -33,7 +33,7 @@ internal sealed class FieldException(string field, string problem) : Exception(p
     /// <param name="orderId">The row's order, when its id can be read.</param>
     public InvalidResponseException InRow(int rowNumber, long? orderId)
     {
-        string name = TextExcerpt.OfText(Field, TextExcerpt.MaximumValueLength);
+        string name = SafeText.ForDisplay(Field, TextExcerpt.MaximumValueLength);
         string order = orderId is null ? "" : FormattableString.Invariant($" (order {orderId})");
         return new InvalidResponseException(
             FormattableString.Invariant($"Row {rowNumber} of the exchange's answer{order} cannot be read: field '{name}' {Message}."))

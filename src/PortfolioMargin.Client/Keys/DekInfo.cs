@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Keys;
 
@@ -52,7 +53,7 @@ internal sealed class DekInfo
         "AES-192-CBC" => BlockCipher.Aes192,
         "AES-256-CBC" => BlockCipher.Aes256,
         "DES-EDE3-CBC" => BlockCipher.TripleDes,
-        _ => throw EncryptedKey.UnknownEncryption(Errors.TextExcerpt.OfText(name, Errors.TextExcerpt.MaximumValueLength), errors),
+        _ => throw EncryptedKey.UnknownEncryption(SafeText.ForDisplay(name, Errors.TextExcerpt.MaximumValueLength), errors),
     };
 
     private static int IndexOfWhiteSpace(ReadOnlySpan<char> text)

@@ -8,6 +8,9 @@ namespace PortfolioMargin.Client.RateLimiting;
 /// <param name="Window">The weight window that is full, if one is.</param>
 internal readonly record struct Delay(WaitReason Reason, TimeSpan Until, WeightWindow? Window = null)
 {
+    /// <summary>The longest wait for a limit or a pause. A request that would wait longer is refused instead.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     /// <summary>The reason as a sentence for the user.</summary>
     public string Describe() => Window is null
         ? "the exchange answered 429 (too many requests) and asked for a pause"

@@ -13,9 +13,6 @@ namespace PortfolioMargin.Client.RateLimiting;
 /// </remarks>
 internal sealed class RateLimiter
 {
-    /// <summary>The longest wait for a limit or a pause. A request that would wait longer is refused instead.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
-
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeProvider _time;
@@ -181,7 +178,7 @@ internal sealed class RateLimiter
         if (_weights.FindFull(weight, now) is { } full)
         {
             TimeSpan wait = _weights.TimeUntilFree(full, now);
-            return new Delay(wait > LongestWait ? WaitReason.TooLong : WaitReason.Weight, now + wait, full);
+            return new Delay(wait > Delay.Longest ? WaitReason.TooLong : WaitReason.Weight, now + wait, full);
         }
 
         return _concurrency.HasRoom(_weights.IsMinuteKnown, now) ? default : new Delay(WaitReason.Concurrency, _concurrency.NextChange(now));

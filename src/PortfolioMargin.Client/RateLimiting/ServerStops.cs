@@ -22,7 +22,7 @@ internal sealed class ServerStops
     public Delay Check(TimeSpan now) =>
         _bannedUntil > now ? new Delay(WaitReason.Ban, _bannedUntil)
         : _pausedUntil <= now ? new Delay(_suspendedUntil > now ? WaitReason.Concurrency : WaitReason.None, _suspendedUntil)
-        : new Delay(_pausedUntil - now > RateLimiter.LongestWait ? WaitReason.TooLong : WaitReason.Pause, _pausedUntil);
+        : new Delay(_pausedUntil - now > Delay.Longest ? WaitReason.TooLong : WaitReason.Pause, _pausedUntil);
 
     /// <summary>Stops requests until the response is read that has just been seen to be a 429 or a 418. Nobody is told of it.</summary>
     public void Suspend(TimeSpan now) => _suspendedUntil = now + LongestSuspension;

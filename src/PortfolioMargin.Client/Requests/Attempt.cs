@@ -1,4 +1,5 @@
 using PortfolioMargin.Client.Errors;
+using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 
@@ -71,6 +72,9 @@ internal sealed record ResponseHead
 
     /// <summary>Where a redirect points, without path and query.</summary>
     public string? RedirectTarget { get; init; }
+
+    /// <summary>Whether a firewall answered in the exchange's place, with a challenge that only a browser can meet.</summary>
+    public bool IsFirewallChallenge { get; init; }
 
     /// <summary>The weight used in a minute, or in the interval the exchange reported instead.</summary>
     public UsedWeight? MainWeight

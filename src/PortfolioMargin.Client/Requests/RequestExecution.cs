@@ -1,6 +1,7 @@
 using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
+using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
@@ -39,7 +40,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
     /// <param name="last">The last attempt at it.</param>
     public RequestException ExceptionFor(Attempt last) => new FailedCall(last.Failure!, last.Decision.Rule!)
     {
-        Request = request.List.Page is null ? $"GET {request.Path}" : $"GET {request.Path}, {Name}",
+        Request = request.List.Page > 1 ? $"GET {request.Path}, {Name}" : $"GET {request.Path}",
         Host = ExchangeAddress.Origin(options.BaseUri),
         ConnectionTimeout = options.ConnectionTimeout,
         OperationTimeout = options.OperationTimeout,

@@ -1,5 +1,5 @@
-using PortfolioMargin.Client.Endpoints;
 using System.Collections.Concurrent;
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Json;
@@ -10,16 +10,15 @@ namespace PortfolioMargin.Client.Requests;
 /// <summary>Reads an answer into an attempt: its head, and then a page or a failure.</summary>
 internal sealed class ResponseReader(ClientOptions options, HostState host, TimeProvider time)
 {
-    /// <summary>The most MiB of a page: a hundred rows are about 25 kB.</summary>
-    public const int LargestPageMebibytes = 16;
-
-    /// <summary>The most bytes of a page.</summary>
-    public const int LargestPage = LargestPageMebibytes * 1024 * 1024;
+    /// <summary>The most bytes of a page: a hundred rows are about 25 kB.</summary>
+    public const int LargestPage = 16 * 1024 * 1024;
 
     /// <summary>The most bytes of an error's body; a larger one has no code of the exchange in it.</summary>
     private const int LargestError = 256 * 1024;
 
     private readonly ConcurrentDictionary<string, bool> _noticed = new();
+    /// <summary>The header of AWS WAF, which the exchange stands behind: <c>challenge</c> or <c>captcha</c>.</summary>
+    private const string FirewallHeader = "x-amzn-waf-action";
 
     /// <summary>Reads all of an answer.</summary>
     /// <param name="request">What was requested.</param>
@@ -67,9 +66,9 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     public static Failure FailureOf(int? status, ResponseHead? head, Redactor redactor, TransportError error = TransportError.None) => new(error)
     {
         StatusCode = status,
-        ContentType = head?.ContentType is { } type ? TextExcerpt.OfText(redactor.Clean(type), TextExcerpt.MaximumValueLength) : null,
+        ContentType = head?.ContentType is { } type ? SafeText.ForDisplay(redactor.Clean(type), TextExcerpt.MaximumValueLength) : null,
         RedirectTarget = head?.RedirectTarget,
-        Detail = error == TransportError.BodyTooLarge ? FormattableString.Invariant($"{LargestPageMebibytes} MiB") : null,
+        IsFirewallChallenge = head?.IsFirewallChallenge ?? false,
     };
 
     private ResponseHead ReadHead(HttpResponseMessage response, DateTimeOffset sentAt)
@@ -93,6 +92,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
             Weights = UsedWeight.ReadAll(PlatformHttp.HeadersOf(response.Headers), NoticeOnce),
             ContentType = response.Content?.Headers.ContentType?.MediaType,
             RedirectTarget = RedirectTargetOf(response),
+            IsFirewallChallenge = response.Headers.Contains(FirewallHeader),
         };
     }
 
@@ -107,7 +107,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
 
     private string? RedirectTargetOf(HttpResponseMessage response) =>
         response.Headers.Location is { } location && Uri.TryCreate(options.BaseUri, location, out Uri? target)
-            ? ExchangeAddress.Origin(target)
+            ? SafeText.ForDisplay(ExchangeAddress.Origin(target), Redactor.MaximumLength)
             : null;
 
     /// <summary>A part of a body is not read as if it were the whole: it is an error, unless the status alone tells enough.</summary>

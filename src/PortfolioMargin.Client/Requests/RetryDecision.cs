@@ -1,4 +1,6 @@
 using PortfolioMargin.Client.Errors;
+using PortfolioMargin.Client.Http;
+using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
@@ -28,7 +30,7 @@ internal readonly record struct RetryDecision(RetryAction Action, FailureRule? R
         return new RetryDecision(
             rule.Action switch
             {
-                RetryAction.BackOff or RetryAction.WaitForLimit when attempt.Head?.RetryAfter > RateLimiter.LongestWait => RetryAction.GiveUp,
+                RetryAction.BackOff or RetryAction.WaitForLimit when attempt.Head?.RetryAfter > Delay.Longest => RetryAction.GiveUp,
                 RetryAction.CorrectClock when clockCorrected || attempt.Head?.Date is null => RetryAction.GiveUp,
                 RetryAction action => action,
             },

@@ -1,4 +1,6 @@
 using PortfolioMargin.Client.Errors;
+using PortfolioMargin.Client.Http;
+using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;
 

@@ -170,7 +170,7 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
     private static HistoryLimitException HistoryLimit(ForceOrderMarket market, DateTimeOffset start, DateTimeOffset earliest) => new(Invariant(
         $"{market} orders reach back to {earliest.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC only; -StartTime is {start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. The exchange lists nothing older; what it lists comes out."))
     {
-        Earliest = earliest,
+        EarliestTime = earliest,
     };
 
     private (string Status, double? Part)? DescribeMarket(IForceOrderReader reader, ForceOrderMarket market, int index, ulong count)

@@ -94,7 +94,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
 
     /// <summary>What a person does next about a failure.</summary>
     private protected string AdviceFor(PortfolioMarginException failure) =>
-        (_keyFailure is { } key && ReferenceEquals(key.Failure, failure) ? KeyAdvice.For(failure, key.Source) : null) ?? ErrorAdvice.For(failure).RecommendedAction;
+        (_keyFailure is { } key && ReferenceEquals(key.Failure, failure) ? KeyAdvice.For(failure, key.Source) : null) ?? ErrorAdvice.For(failure).ActionFor(MyInvocation.MyCommand.Name);
 
     /// <summary>Reads a key: a stop ends it, and what is weak about the key is a warning.</summary>
     /// <param name="source">Where the key was given.</param>
@@ -130,7 +130,7 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     /// <summary>The error record of a failure.</summary>
     private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
     {
-        ErrorRecord record = ErrorRecords.From(failure, target, NamedProfile);
+        ErrorRecord record = ErrorRecords.From(failure, target, MyInvocation.MyCommand.Name, NamedProfile);
         record.ErrorDetails.RecommendedAction = AdviceFor(failure);
         return record;
     }

@@ -148,7 +148,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         if (IsBound(name) && !source)
         {
             var failure = new InvalidParameterException($"-{name}:$false names no credential. Leave the parameter out, and give another.");
-            ThrowTerminatingError(ErrorRecords.From(failure, name));
+            ThrowTerminatingError(ErrorRecords.From(failure, name, MyInvocation.MyCommand.Name));
         }
     }
 

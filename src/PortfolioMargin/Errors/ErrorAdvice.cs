@@ -5,7 +5,7 @@ namespace PortfolioMargin.Errors;
 /// <summary>How one kind of failure is reported.</summary>
 /// <param name="Id">The stable id, as scripts match it.</param>
 /// <param name="Category">The engine's category.</param>
-/// <param name="RecommendedAction">What a person does next.</param>
+/// <param name="RecommendedAction">What a person does next; <c>{command}</c> stands for the cmdlet that failed.</param>
 internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string RecommendedAction)
 {
     private static readonly Dictionary<Type, ErrorAdvice> ByException = new()
@@ -18,7 +18,7 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
             "Give the path of an RSA or Ed25519 private key in PEM form (PKCS#8, encrypted or not, or traditional RSA), readable by you."),
         [typeof(PassphraseRequiredException)] = new(
             "PassphraseRequired", ErrorCategory.InvalidArgument,
-            "The private key is encrypted: give its passphrase with -Passphrase (Read-Host -AsSecureString asks for it)."),
+            "The private key is encrypted. Give its passphrase where the key comes from: -Passphrase, the variable BINANCE_PRIVATE_KEY_PASSPHRASE, or the part Passphrase of the vault's secret."),
         [typeof(WrongPassphraseException)] = new(
             "WrongPassphrase", ErrorCategory.AuthenticationError,
             "Give the passphrase that the private key was encrypted with; it is case-sensitive."),
@@ -30,16 +30,19 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
             "Look at the vault with Get-SecretInfo. The secret holds the API secret or private key; the API key comes from its metadata (ApiKey) or -ApiKey."),
         [typeof(VaultUnavailableException)] = new(
             "VaultUnavailable", ErrorCategory.ResourceUnavailable,
-            "Install Microsoft.PowerShell.SecretManagement and a vault, see Get-SecretVault, and unlock the vault (Unlock-SecretStore) if it asks for a password."),
+            "Run Get-Secret of Microsoft.PowerShell.SecretManagement for the same secret: it shows what the vault itself says."),
         [typeof(EnvironmentVariableMissingException)] = new(
             "EnvironmentVariableMissing", ErrorCategory.ObjectNotFound,
-            "Set BINANCE_API_KEY together with one of BINANCE_API_SECRET, BINANCE_PRIVATE_KEY and BINANCE_PRIVATE_KEY_PATH, before PowerShell starts or with $env:."),
+            "Set the variable that the message names, before PowerShell starts or with $env:. BINANCE_API_KEY goes with exactly one of BINANCE_API_SECRET, BINANCE_PRIVATE_KEY and BINANCE_PRIVATE_KEY_PATH."),
         [typeof(InvalidSignatureException)] = new(
             "InvalidSignature", ErrorCategory.AuthenticationError,
             "Check that the secret or private key belongs to this API key and is of the kind it was made for. Set both again with Set-PmCredential, then run Test-PmCredential."),
         [typeof(ApiKeyRejectedException)] = new(
             "ApiKeyRejected", ErrorCategory.PermissionDenied,
-            "At the exchange, check that the key exists, may read Portfolio Margin, and allows this machine's IP address."),
+            "At the exchange, check that the key exists, may read Portfolio Margin, and allows this machine's IP address. The usual reason: the key was made before Portfolio Margin was enabled, or without its permission; make a new one."),
+        [typeof(AccountNotAvailableException)] = new(
+            "AccountNotAvailable", ErrorCategory.ResourceUnavailable,
+            "The key is good, its account is not to be asked: use a key of a Portfolio Margin account. While an account is in liquidation, try again later."),
         [typeof(ClockSkewException)] = new(
             "ClockSkew", ErrorCategory.AuthenticationError,
             "Synchronize this machine's clock with a time server; on a slow line also try a larger -RecvWindow (at most 60000)."),
@@ -52,12 +55,16 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
         [typeof(FirewallBlockedException)] = new(
             "FirewallBlocked", ErrorCategory.SecurityError,
             "Check from where, and through which proxy or VPN, the request was sent: the exchange's firewall, or a rule for this location, refuses it."),
-        [typeof(InvalidTimeRangeException)] = new(
-            "InvalidTimeRange", ErrorCategory.InvalidArgument,
-            "Give a -StartTime that is not after -EndTime, and a window no longer than the exchange accepts. A time without zone is local time."),
-        [typeof(InvalidParameterException)] = new(
-            "InvalidParameter", ErrorCategory.InvalidArgument,
-            "Check the values given against the documentation: Get-Help Get-PmMarginForceOrder -Full."),
+        [typeof(InvalidTimeRangeException)] = OfTimeRange,
+        [typeof(TimeRangeRefusedException)] = OfTimeRange,
+        [typeof(InvalidParameterException)] = OfParameter,
+        [typeof(ParameterRefusedException)] = OfParameter,
+        [typeof(RequestRefusedException)] = new(
+            "RequestRefused", ErrorCategory.InvalidOperation,
+            "Read the exchange's words in the message, and look the code up in its documentation. A newer version of this module may know it."),
+        [typeof(HistoryLimitException)] = new(
+            "HistoryLimit", ErrorCategory.LimitsExceeded,
+            "Give a -StartTime that is not before the earliest time in the message."),
         [typeof(ServerUnavailableException)] = new(
             "ServerUnavailable", ErrorCategory.ResourceUnavailable,
             "The exchange is having problems. Wait a moment and try again, or allow more retries with -MaximumRetryCount."),
@@ -69,10 +76,7 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
             "Try again, or allow more time with -ConnectionTimeoutSeconds or -OperationTimeoutSeconds."),
         [typeof(InvalidResponseException)] = new(
             "InvalidResponse", ErrorCategory.InvalidData,
-            "What answered is not the documented endpoint, or it has changed: check the base address and any proxy, and look for a newer module."),
-        [typeof(HistoryLimitException)] = new(
-            "HistoryLimit", ErrorCategory.LimitsExceeded,
-            "Give a -StartTime that is not before the time in the message. Orders that are older have to be found in the exchange's own statements."),
+            "What answered is not the documented endpoint, or it has changed: check the base address (Get-PmCredential shows it), and any proxy. On a hotel's or company's network, sign in to it in a browser first. Else look for a newer module."),
         [typeof(IncompleteListException)] = new(
             "IncompleteList", ErrorCategory.InvalidResult,
             "Try again; a shorter window between -StartTime and -EndTime is easier to prove complete."),
@@ -85,6 +89,20 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
         [typeof(CheckpointInUseException)] = new(
             "CheckpointInUse", ErrorCategory.ResourceBusy,
             "Wait until the other run ends, or stop it; two runs need a -CheckpointPath each."),
+        [typeof(ReportNotWritableException)] = new(
+            "ReportNotWritable", ErrorCategory.WriteError,
+            "Give a -Path in a folder that exists and that you may write to; a file that is there must not be read-only."),
+        [typeof(ReportExistsException)] = new(
+            "ReportExists", ErrorCategory.ResourceExists,
+            "Give another -Path, or leave out -NoClobber to replace the file."),
+    };
+
+    /// <summary>The action for each problem of a vault that has one of its own.</summary>
+    private static readonly Dictionary<VaultProblem, string> ByVaultProblem = new()
+    {
+        [VaultProblem.NotInstalled] = "Install Microsoft.PowerShell.SecretManagement and a vault, such as Microsoft.PowerShell.SecretStore, and register it with Register-SecretVault.",
+        [VaultProblem.NotRegistered] = "See the vaults with Get-SecretVault and register one with Register-SecretVault, or set the profile again with another -VaultName.",
+        [VaultProblem.Locked] = "Unlock the vault (for a SecretStore: Unlock-SecretStore), then run {command} again.",
     };
 
     /// <summary>For a kind that nobody has entered above yet: the error comes out as what it is, and the message tells the rest.</summary>
@@ -92,10 +110,27 @@ internal sealed record ErrorAdvice(string Id, ErrorCategory Category, string Rec
         "PortfolioMarginFailure", ErrorCategory.InvalidOperation,
         "Read the message, and look for a newer version of this module.");
 
-    /// <summary>Every kind there is.</summary>
-    internal static IEnumerable<ErrorAdvice> All => ByException.Values;
+    private static ErrorAdvice OfTimeRange => new(
+        "InvalidTimeRange", ErrorCategory.InvalidArgument,
+        "Give a -StartTime that is not after -EndTime, and a window no longer than the exchange accepts. A time without zone is local time.");
+
+    private static ErrorAdvice OfParameter => new(
+        "InvalidParameter", ErrorCategory.InvalidArgument,
+        "Correct the value that the message names. Get-Help {command} -Full says what is allowed.");
+
+    /// <summary>Every kind there is, once for each id.</summary>
+    internal static IEnumerable<ErrorAdvice> All => ByException.Values.Distinct();
 
     /// <summary>How the failure is reported.</summary>
-    internal static ErrorAdvice For(PortfolioMarginException failure) =>
-        ByException.TryGetValue(failure.GetType(), out ErrorAdvice? advice) ? advice : OfUnknownKind;
+    internal static ErrorAdvice For(PortfolioMarginException failure)
+    {
+        ErrorAdvice advice = ByException.TryGetValue(failure.GetType(), out ErrorAdvice? known) ? known : OfUnknownKind;
+        return failure is VaultUnavailableException vault && ByVaultProblem.TryGetValue(vault.Problem, out string? action)
+            ? advice with { RecommendedAction = action }
+            : advice;
+    }
+
+    /// <summary>What a person does next.</summary>
+    /// <param name="command">The cmdlet that failed.</param>
+    internal string ActionFor(string command) => RecommendedAction.Replace("{command}", command);
 }

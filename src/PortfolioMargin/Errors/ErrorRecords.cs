@@ -7,15 +7,19 @@ internal static class ErrorRecords
 {
     /// <summary>The record of a failure.</summary>
     /// <param name="failure">What happened.</param>
-    /// <param name="target">What it happened to: a profile's name or a parameter's value; never anything secret.</param>
-    /// <param name="account">The profile, where there may be several and the message alone would not tell which.</param>
-    internal static ErrorRecord From(PortfolioMarginException failure, object? target, string? account = null)
+    /// <param name="target">What it happened to: a profile's name or a parameter's value; never anything secret, never the request or the cmdlet.</param>
+    /// <param name="command">The name of the cmdlet that failed, for the advice.</param>
+    /// <param name="profile">The profile, where there may be several and the message alone would not tell which.</param>
+    internal static ErrorRecord From(PortfolioMarginException failure, object? target, string command, string? profile = null)
     {
         ErrorAdvice advice = ErrorAdvice.For(failure);
-        bool isNamed = account is null || failure.Message.Contains($"'{account}'");
+        bool isNamed = profile is null || failure.Message.Contains($"'{profile}'");
         return new ErrorRecord(failure, advice.Id, advice.Category, target)
         {
-            ErrorDetails = new ErrorDetails(isNamed ? failure.Message : $"Profile '{account}': {failure.Message}") { RecommendedAction = advice.RecommendedAction },
+            ErrorDetails = new ErrorDetails(isNamed ? failure.Message : $"Profile '{profile}': {failure.Message}")
+            {
+                RecommendedAction = advice.ActionFor(command),
+            },
         };
     }
 }

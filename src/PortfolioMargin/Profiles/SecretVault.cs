@@ -10,12 +10,12 @@ namespace PortfolioMargin.Profiles;
 internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
+    private const int MaximumNameLength = 80;
 
     /// <summary>The secret, in the type the vault keeps it in.</summary>
     /// <exception cref="SecretNotFoundException">There is none of that name.</exception>
     /// <exception cref="VaultUnavailableException">The vault cannot be asked.</exception>
-    internal object Get(string name) => Ask("Get-Secret", name, name).FirstOrDefault()?.BaseObject
-        ?? throw new SecretNotFoundException($"There is no secret '{name}' in {VaultWords}.");
+    internal object Get(string name) => Ask("Get-Secret", name, name).FirstOrDefault()?.BaseObject ?? throw NotFound(name);
 
     /// <summary>A value of the secret's metadata, by its name without regard to case; <see langword="null"/> when it has none.</summary>
     /// <exception cref="VaultUnavailableException">The vault cannot be asked.</exception>
@@ -46,7 +46,7 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
         }
         catch (CommandNotFoundException)
         {
-            throw new VaultUnavailableException($"The module {Module} is not installed here, or cannot be loaded.");
+            throw new VaultUnavailableException($"The module {Module} is not installed here, or cannot be loaded.") { Problem = VaultProblem.NotInstalled };
         }
         catch (RuntimeException refusal)
         {
@@ -54,18 +54,44 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
         }
     }
 
-    /// <summary>The vault's own exception is not kept: nobody knows what its author put into it.</summary>
+    /// <summary>Neither the vault's own exception nor its words are kept: nobody knows what its author put into them.</summary>
     private CredentialException Explain(RuntimeException refusal, string secretName)
     {
         string id = refusal.ErrorRecord.FullyQualifiedErrorId.Split(',')[0];
         string cause = (refusal.ErrorRecord.Exception ?? refusal).GetType().Name;
         return (id, cause) switch
         {
-            ("GetSecretNotFound", _) => new SecretNotFoundException($"There is no secret '{secretName}' in {VaultWords}."),
-            ("GetSecretVaultNotFound", _) => new VaultUnavailableException(vault is null ? "No vault is registered." : $"No vault '{vault}' is registered."),
-            (_, "PasswordRequiredException") => new VaultUnavailableException($"The vault is locked: secret '{secretName}' cannot be read before it is unlocked."),
-            _ => new VaultUnavailableException($"Secret '{secretName}' cannot be read from {VaultWords}: {refusal.Message}"),
+            ("GetSecretNotFound", _) => NotFound(secretName),
+            ("GetSecretVaultNotFound", _) => NotRegistered(),
+            (_, "PasswordRequiredException") => new VaultUnavailableException($"The vault is locked: secret '{secretName}' cannot be read before it is unlocked.")
+            {
+                Problem = VaultProblem.Locked,
+            },
+            _ => new VaultUnavailableException($"Secret '{secretName}' cannot be read from {VaultWords}: it failed with a {SafeText.ForDisplay(cause, MaximumNameLength)}."),
         };
+    }
+
+    /// <summary>Without any vault, SecretManagement says of every secret that it is not there.</summary>
+    private CredentialException NotFound(string secretName) => vault is null && !HasVaults()
+        ? NotRegistered()
+        : new SecretNotFoundException($"There is no secret '{secretName}' in {VaultWords}.");
+
+    private VaultUnavailableException NotRegistered() => new(vault is null ? "No vault is registered." : $"No vault '{vault}' is registered.")
+    {
+        Problem = VaultProblem.NotRegistered,
+    };
+
+    private static bool HasVaults()
+    {
+        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        try
+        {
+            return shell.AddCommand(Module + "\\Get-SecretVault").AddParameter("ErrorAction", ActionPreference.SilentlyContinue).Invoke().Count > 0;
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            return true;
+        }
     }
 
     private static string? Value(object? metadata, string key)

@@ -34,17 +34,26 @@ internal static class Faults
         ["429 with `Retry-After` as a date 9 s ahead, then a page"] = [Error(429, -1003).RetryAfterDate(9), Page()],
         ["429 without `Retry-After`, then a page"] = [Error(429, -1003), Page()],
         ["429 with `Retry-After: 5`, again and again"] = [Html(429).RetryAfter(5)],
+        ["429 with `Retry-After: 5` that ends after its headers, then a page"] = [BodyThen(429, Reset).RetryAfter(5), Page()],
         ["429 with `Retry-After: 301`"] = [Error(429, -1003).RetryAfter(301)],
         ["400 -1003 with `Retry-After: 5`, then a page"] = [Error(400, -1003).RetryAfter(5), Page()],
         ["418 with `Retry-After: 600`"] = [Error(418, -1003).RetryAfter(600)],
         ["429 -1003 whose message says \"IP banned until …\""] = [Error(429, -1003, Banned)],
         ["403 with HTML"] = [Html(403)],
+        ["403 that ends after its headers"] = [BodyThen(403, Reset)],
         ["451"] = [Text(451, "")],
+        ["202 with nothing and `x-amzn-waf-action: challenge`"] = [Text(202, "", null).With(Challenge)],
+        ["405 with HTML and `x-amzn-waf-action: captcha`"] = [Html(405).With(response => response.Headers.Add("x-amzn-waf-action", "captcha"))],
+        ["200 with HTML and `x-amzn-waf-action: challenge`"] = [Html(200).With(Challenge)],
         ["401 without a code"] = [Text(401, "")],
         ["401 -1002"] = [Error(401, -1002)],
         ["401 -2014"] = [Error(401, -2014)],
         ["401 -2015"] = [Error(401, -2015)],
+        ["400 -1011 (this IP may not use the route)"] = [Error(400, -1011)],
+        ["400 -2008"] = [Error(400, -2008)],
         ["400 -21001 (no Portfolio Margin account)"] = [Error(400, -21001)],
+        ["200 with the body of error -21001"] = [Text(200, ErrorBody(-21001, "You are not a Portfolio Margin user."))],
+        ["400 -21007 (in liquidation)"] = [Error(400, -21007)],
         ["400 -1021, then a page"] = [Error(400, -1021), Page()],
         ["400 -1021, again and again"] = [Error(400, -1021)],
         ["400 -1021 without a `Date`"] = [Error(400, -1021).WithoutDate()],
@@ -52,6 +61,9 @@ internal static class Faults
         ["400 -1022"] = [Error(400, -1022)],
         ["400 -1023"] = [Error(400, -1023)],
         ["400 -1127"] = [Error(400, -1127)],
+        ["400 -4047"] = [Error(400, -4047)],
+        ["400 -4166"] = [Error(400, -4166)],
+        ["400 -6021"] = [Error(400, -6021)],
         ["400 -4000 \"… range should be less than 30 days\""] = [Error(400, -4000, "Query time range should be less than 30 days.")],
         ["400 -1100"] = [Error(400, -1100)],
         ["400 -1101"] = [Error(400, -1101)],
@@ -62,7 +74,10 @@ internal static class Faults
         ["400 -1106"] = [Error(400, -1106)],
         ["400 -1128"] = [Error(400, -1128)],
         ["400 -1130"] = [Error(400, -1130)],
-        ["400 with a code not known"] = [Error(400, -9876)],
+        ["400 51169 (a code not known)"] = [Error(400, 51169)],
+        ["404 with a code not known"] = [Error(404, -9876)],
+        ["200 with a code not known"] = [Error(200, -9876)],
+        ["404 -5000"] = [Error(404, -5000)],
         ["404 with HTML"] = [Html(404)],
         ["400 -1022, with fewer bytes than announced, then a page"] =
             [Error(400, -1022).With(response => response.Content.Headers.ContentLength += 1), Page()],
@@ -73,6 +88,8 @@ internal static class Faults
         ["407 when a tunnel is asked for"] = [Throws(NoTunnel(407))],
         ["502 when a tunnel is asked for"] = [Throws(NoTunnel(502))],
         ["200 with HTML"] = [Html(200)],
+        ["headers of more than 64 KiB"] = [Throws(new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "The HTTP response headers length exceeded the set limit."))],
+        ["an answer that is not HTTP"] = [Throws(new HttpRequestException(HttpRequestError.InvalidResponse, "Received an invalid status line."))],
         ["200 with nothing"] = [Text(200, "")],
         ["204"] = [Text(204, "", null)],
         ["200 with half of the JSON, then a page"] = [Text(200, EmptyPage[..10]), Page()],
@@ -81,6 +98,9 @@ internal static class Faults
         ["200 with more than 16 MiB"] = [Text(200, new string(' ', ResponseReader.LargestPage + 1))],
         ["connection refused"] = [Throws(Wrapped(new SocketException((int)SocketError.ConnectionRefused)))],
         ["connection reset, then a page"] = [Throws(Wrapped(new SocketException((int)SocketError.ConnectionReset))), Page()],
+        ["HTTP/2 ends the request (GOAWAY, RST_STREAM), then a page"] = [Throws(new HttpRequestException(HttpRequestError.HttpProtocolError, "The server reset the stream.")), Page()],
+        ["HTTP/2 ends the request in the body, then a page"] =
+            [BodyThen(200, (_, _) => throw new HttpProtocolException(2, "The server reset the stream.", null)), Page()],
         ["name not resolved"] = [Throws(Wrapped(new SocketException((int)SocketError.HostNotFound)))],
         ["TLS handshake fails"] = [Throws(Wrapped(new System.Security.Authentication.AuthenticationException("Handshake failed.")))],
         ["certificate not trusted"] = [Throws(Wrapped(new UntrustedCertificateException("it is made out to another name")))],
@@ -96,6 +116,8 @@ internal static class Faults
     /// <summary>What .NET 8 says of a proxy that does not connect: it tells the status in words alone.</summary>
     private static HttpRequestException NoTunnel(int status) => new(
         HttpRequestError.ProxyTunnelError, FormattableString.Invariant($"The proxy tunnel request to proxy 'http://127.0.0.1:3128/' failed with status code '{status}'."));
+
+    private static void Challenge(HttpResponseMessage response) => response.Headers.Add("x-amzn-waf-action", "challenge");
 
     /// <summary>The body's length is not said beforehand.</summary>
     private static void Unannounced(HttpResponseMessage response) =>

@@ -31,20 +31,34 @@ public sealed class ReliabilityTableTests
 
         IReadOnlyList<Arrival> arrivals = world.Exchange.Arrivals;
         IEnumerable<string> pauses = arrivals.Skip(1).Zip(arrivals, (later, earlier) => Shown(later.At - earlier.At));
-        Assert.Equal(outcome, failure is null ? "the page" : "`" + failure.GetType().Name.Replace("Exception", "", StringComparison.Ordinal) + "`");
+        Assert.Equal(outcome, failure is null ? "the page" : "`" + IdOf(failure) + "`");
         Assert.Equal(requests, arrivals.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(waits, arrivals.Count == 1 ? "–" : string.Join(", ", pauses));
         Assert.Equal(0, world.Exchange.StalledCount);
         if (failure is RequestException request)
         {
             Assert.Equal(arrivals.Count, request.Attempts);
-            Assert.Contains("/papi/v1/margin/forceOrders, page 1", request.Message, StringComparison.Ordinal);
+            Assert.Contains("GET /papi/v1/margin/forceOrders, tried ", request.Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void Every_fault_that_is_tried_is_documented() =>
         Assert.Equal(Faults.Scripts.Keys.Order(), ReadTable().Select(row => row[0]).Order());
+
+    /// <summary>A request that was stopped before it left asks the rate limiter again: nothing comes of it that would need a row.</summary>
+    [Fact]
+    public void Every_error_on_the_way_has_a_row() => Assert.All(
+        Enum.GetValues<TransportError>().Except([TransportError.None, TransportError.Stopped]),
+        error => Assert.NotNull(FailureTable.RuleFor(new Failure(error)).Brief));
+
+    /// <summary>The error id: the exception's name, but for those that share one with what is refused before it is sent.</summary>
+    private static string IdOf(Exception failure) => failure switch
+    {
+        ParameterRefusedException => "InvalidParameter",
+        TimeRangeRefusedException => "InvalidTimeRange",
+        _ => failure.GetType().Name.Replace("Exception", "", StringComparison.Ordinal),
+    };
 
     private static string Shown(TimeSpan pause) => pause == TimeSpan.Zero ? "at once" : DisplayFormat.Duration(pause);
 

@@ -50,7 +50,7 @@ public sealed class SocketTests
 
         var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(exchange.BaseUri, Hosts()).TestAsync(Token));
 
-        Assert.Contains($"the certificate of https://127.0.0.1:{exchange.BaseUri.Port} is not trusted: its chain has: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"The certificate of https://127.0.0.1:{exchange.BaseUri.Port} is not trusted (its chain has: ", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, failure.Attempts);
         Assert.Equal(0, exchange.Exchange.Requests.Count);
     }
@@ -280,7 +280,7 @@ public sealed class SocketTests
 
         var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(address, Hosts()).TestAsync(Token));
 
-        Assert.Contains($"the name of https://{address.Host} could not be resolved", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"The name of https://{address.Host} could not be resolved", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Requests;
-using PortfolioMargin.Server;
 using PortfolioMargin.Sandbox;
 using PortfolioMargin.Sandbox.Faults;
+using PortfolioMargin.Server;
 
 namespace PortfolioMargin.Client.Tests.Http;
 

@@ -14,7 +14,7 @@ public class ApiErrorReaderTests
     [InlineData("""{"code":0,"msg":null}""", 0, "")]
     [InlineData("""{"code":-1021,"msg":{"code":1,"msg":"x"}}""", -1021, "")]
     [InlineData("""{"more":{"code":1},"code":-1021,"msg":12}""", -1021, "")]
-    [InlineData("""{"code":-1,"msg":" a\r\n\tb\u0000\u202e "}""", -1, "ab")]
+    [InlineData("""{"code":-1,"msg":" a\r\n\tb\u0000\u202e "}""", -1, "a   b")]
     public void The_code_and_the_words_are_read(string body, int code, string message) =>
         Assert.Equal(new ApiError(code, message), Read(body));
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.RateLimiting;
+using PortfolioMargin.Client.Tests.Pagination;
 using PortfolioMargin.Client.Tests.Requests;
 
 namespace PortfolioMargin.Client.Tests.RateLimiting;

@@ -1,4 +1,5 @@
 using CsCheck;
+using PortfolioMargin.Client.Json;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
 namespace PortfolioMargin.Client.Tests.Requests;
@@ -83,15 +84,17 @@ public sealed class OddHeaderTests
     [InlineData("X-MBX-USED-WEIGHT-25H", "1", "X-MBX-USED-WEIGHT")]
     public async Task An_odd_header_is_ignored_with_one_line(string name, string value, string told)
     {
-        var harness = new TransportHarness(Page().With(response =>
+        void Change(HttpResponseMessage response)
         {
             response.Headers.Remove(name);
             response.Headers.TryAddWithoutValidation(name, value);
-        }));
-        PortfolioMarginClient client = harness.Client();
+        }
 
-        await client.TestAsync(Token);
-        await client.TestAsync(Token);
+        var harness = new TransportHarness(Error(503, -1001).With(Change), Page().With(Change));
+
+        await harness.Finish(harness.Client().TestAsync(Token));
+
+        Assert.Equal(2, harness.Exchange.Arrivals.Count);
 
         string notice = Assert.Single(harness.Recorder.Notices);
         Assert.Contains(told, notice, StringComparison.Ordinal);
@@ -113,13 +116,13 @@ public sealed class OddHeaderTests
     }
 
     [Fact]
-    public async Task A_ban_that_is_announced_for_more_than_three_days_is_believed_for_two_minutes()
+    public async Task A_ban_that_is_announced_for_more_than_three_days_is_believed_for_three_days()
     {
         var harness = new TransportHarness(Error(418, -1003, "IP banned until 99999999999999. Please wait."), Page());
 
         var banned = await Assert.ThrowsAsync<IpBannedException>(() => harness.Client().TestAsync(Token));
 
-        Assert.Equal(harness.Time.Now.AddMinutes(2), banned.BannedUntil);
+        Assert.Equal(harness.Time.Now.AddDays(3), banned.BannedUntil);
     }
 
     [Fact]

@@ -9,7 +9,11 @@ internal static class HostProcess
     public static Task<(string Output, string Errors, int ExitCode)> RunAsync(params string[] arguments) => TypeAsync(arguments);
 
     /// <summary>Starts it with these arguments and lines to read.</summary>
-    public static async Task<(string Output, string Errors, int ExitCode)> TypeAsync(string[] arguments, params string[] lines)
+    public static Task<(string Output, string Errors, int ExitCode)> TypeAsync(string[] arguments, params string[] lines) =>
+        RunAsync(arguments, lines, new Dictionary<string, string>());
+
+    /// <summary>Starts it with these arguments, lines to read, and more in its environment.</summary>
+    public static async Task<(string Output, string Errors, int ExitCode)> RunAsync(string[] arguments, string[] lines, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(Layout.Host, arguments)
         {
@@ -19,6 +23,11 @@ internal static class HostProcess
             RedirectStandardInput = true,
             Environment = { ["NO_COLOR"] = "1" },
         };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using Process process = Process.Start(start)!;
         foreach (string line in lines)
         {

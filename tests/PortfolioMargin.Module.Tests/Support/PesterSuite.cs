@@ -21,8 +21,15 @@ internal static class PesterSuite
         try
         {
             string report = Path.Combine(folder, "result.xml");
+            string certificate = Path.Combine(folder, "certificate.pem");
+            using SandboxServerProcess server = await SandboxServerProcess.StartAsync(
+                "--Ed25519", "MadeUpKey:" + Path.Combine(Layout.ThrowAwayKeys, "public-ed25519.pem"),
+                "--Rsa", "MadeUpRsaKey:" + Path.Combine(Layout.ThrowAwayKeys, "unusable-rsa-public.pem"));
+            using SandboxServerProcess tlsServer = await SandboxServerProcess.StartAsync("--UseTls", "true", "--CertificatePath", certificate);
             (string output, string errors, int exitCode) = await HostProcess.RunAsync(
-                "-NonInteractive", "-File", Path.Combine(Layout.Repository, "build", "pester.ps1"), "-InProcess", "-Pester", Layout.Pester, "-ResultPath", report);
+                ["-NonInteractive", "-File", Path.Combine(Layout.Repository, "build", "pester.ps1"), "-InProcess", "-Pester", Layout.Pester, "-ResultPath", report],
+                [],
+                EnvironmentWith(server, tlsServer, certificate));
             PesterResult[] results = File.Exists(report) ? [.. XDocument.Load(report).Descendants("test-case").Select(Read)] : [];
             bool isExplained = exitCode == 0 || results.Any(result => result.Failure is not null);
             return isExplained && results.Any(result => !result.IsSkipped)
@@ -33,6 +40,19 @@ internal static class PesterSuite
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static Dictionary<string, string> EnvironmentWith(SandboxServerProcess server, SandboxServerProcess tlsServer, string certificate)
+    {
+        var environment = new Dictionary<string, string> { ["SANDBOX_SERVER"] = server.BaseUri.AbsoluteUri };
+        if (OperatingSystem.IsLinux())
+        {
+            // Elsewhere a certificate is trusted by the user's own store alone.
+            environment["SANDBOX_SERVER_TLS"] = tlsServer.BaseUri.AbsoluteUri;
+            environment["SSL_CERT_FILE"] = certificate;
+        }
+
+        return environment;
     }
 
     private static PesterResult Read(XElement test) => new(

@@ -15,17 +15,37 @@ public sealed class PackedModule : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("PortfolioMargin.Package.").FullName;
 
-    public string PackagePath { get; private set; } = "";
+    public string PackagePath => Assert.Single(Directory.GetFiles(_folder, "*.nupkg"));
 
     /// <summary>The folder with the installed module.</summary>
     public string Installed => Path.Combine(_folder, "PortfolioMargin");
 
     public XElement Metadata { get; private set; } = new("none");
 
+    /// <summary>The same, packed with addresses.</summary>
+    public PackedModule? Addressed { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         await PackAsync();
-        PackagePath = Assert.Single(Directory.GetFiles(_folder, "*.nupkg"));
+        Addressed = new PackedModule();
+        await Addressed.PackAsync([.. Addresses.Select(address => $"-p:{address.Key}={address.Value}")]);
+    }
+
+    /// <summary>What the package with addresses was packed with.</summary>
+    public static IReadOnlyDictionary<string, string> Addresses { get; } = new Dictionary<string, string>
+    {
+        ["ProjectUri"] = "https://project.invalid/start?page=1",
+        ["LicenseUri"] = "https://project.invalid/licence",
+        ["IconUri"] = "https://project.invalid/icon.png",
+        ["HelpUri"] = "https://project.invalid/help",
+    };
+
+    private async Task PackAsync(params string[] properties)
+    {
+        await RunAsync([
+            "pack", "build/PortfolioMargin.Package.csproj", "--nologo", "-c", Repository.Configuration,
+            "-p:NoBuild=true", "-o", _folder, "-nodeReuse:false", "-tl:off", .. properties]);
         using ZipArchive package = ZipFile.OpenRead(PackagePath);
         using (Stream nuspec = package.GetEntry("PortfolioMargin.nuspec")!.Open())
         {
@@ -46,8 +66,13 @@ public sealed class PackedModule : IAsyncLifetime
     /// <summary>An element of the package's description, or <see langword="null"/>.</summary>
     public string? Says(string element) => Metadata.Element(Metadata.Name.Namespace + element)?.Value;
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (Addressed is not null)
+        {
+            await Addressed.DisposeAsync();
+        }
+
         try
         {
             Directory.Delete(_folder, recursive: true);
@@ -56,24 +81,24 @@ public sealed class PackedModule : IAsyncLifetime
         {
             // Windows keeps an imported assembly's file until this process ends.
         }
-
-        return ValueTask.CompletedTask;
     }
 
-    private async Task PackAsync()
+    /// <summary>Runs dotnet, and expects it to succeed.</summary>
+    /// <returns>What it wrote to standard output.</returns>
+    internal static async Task<string> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            ArgumentList =
-            {
-                "pack", "build/PortfolioMargin.Package.csproj", "--nologo", "-c", Repository.Configuration,
-                "-p:NoBuild=true", "-o", _folder, "-nodeReuse:false", "-tl:off",
-            },
         };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (string inherited in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(inherited);
@@ -85,5 +110,6 @@ public sealed class PackedModule : IAsyncLifetime
         Task<string> errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, await output + await errors);
+        return await output;
     }
 }

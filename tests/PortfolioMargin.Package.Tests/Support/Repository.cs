@@ -13,6 +13,9 @@ internal static class Repository
 
     public static string Configuration { get; } = Metadata("Configuration");
 
+    /// <summary>A full PowerShell, with what installs modules, as a program for dotnet.</summary>
+    public static string PowerShell { get; } = Path.Combine(Metadata("PowerShell"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
+
     /// <summary>The folder of a restored package.</summary>
     public static string PackageOf(string name, string version) =>
         Path.Combine(Metadata("PackageRoot"), name.ToLowerInvariant(), version);

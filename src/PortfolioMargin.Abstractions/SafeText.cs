@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace PortfolioMargin;
+
+/// <summary>
+/// Makes text from outside (the exchange, a proxy, a vault, a file) fit for a terminal, a message, a file or a report: one short line
+/// that holds nothing a terminal would obey and nothing that changes the order in which text is read.
+/// </summary>
+internal static class SafeText
+{
+    private const char Ellipsis = '\u2026';
+    private const char Replacement = '\uFFFD';
+
+    /// <summary>
+    /// The text without control characters (C0, DEL, C1, and with them every escape sequence's beginning), without bidirectional and
+    /// other format characters, and cut. A line break or a tab becomes a space, half a surrogate pair the replacement character.
+    /// </summary>
+    /// <param name="text">Any text; <see langword="null"/> counts as empty.</param>
+    /// <param name="maximumLength">The most characters of the result, at least 2. What is cut off shows as an ellipsis.</param>
+    /// <returns>The text, trimmed; never <see langword="null"/>.</returns>
+    public static string ForDisplay(string? text, int maximumLength)
+    {
+        string source = text ?? "";
+        var kept = new StringBuilder(Math.Min(source.Length, maximumLength + 2));
+        for (int i = 0; i < source.Length && kept.Length <= maximumLength; i++)
+        {
+            char character = source[i];
+            if (char.IsSurrogate(character))
+            {
+                if (!char.IsSurrogatePair(source, i))
+                {
+                    kept.Append(Replacement);
+                }
+                else if (IsShown(CharUnicodeInfo.GetUnicodeCategory(source, i)))
+                {
+                    kept.Append(character).Append(source[++i]);
+                }
+                else
+                {
+                    i++;
+                }
+            }
+            else if (char.IsWhiteSpace(character))
+            {
+                kept.Append(' ');
+            }
+            else if (IsShown(CharUnicodeInfo.GetUnicodeCategory(character)))
+            {
+                kept.Append(character);
+            }
+        }
+
+        return kept.Length <= maximumLength ? kept.ToString().Trim() : Cut(kept, maximumLength);
+    }
+
+    private static string Cut(StringBuilder kept, int maximumLength)
+    {
+        int end = char.IsHighSurrogate(kept[maximumLength - 2]) ? maximumLength - 2 : maximumLength - 1;
+        return kept.ToString(0, end).Trim() + Ellipsis;
+    }
+
+    private static bool IsShown(UnicodeCategory category) => category is not (
+        UnicodeCategory.Control
+        or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.Surrogate);
+}
