@@ -23,7 +23,7 @@ internal static class WatchLines
     internal static HistoryLimitException HistoryLimit(MarketLook market) => new(Invariant(
         $"{market.Market} orders reach back to {market.HistoryStart!.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC only, and the watch goes on from a time before. The exchange lists nothing older; what it lists comes out."))
     {
-        Earliest = market.HistoryStart,
+        EarliestTime = market.HistoryStart,
     };
 
     private static string Describe(MarketLook market)
