@@ -210,7 +210,7 @@ public sealed class RetryTests
         await world.Finish(world.Client().TestAsync(Token));
 
         Assert.Equal(
-            ["retrying page 1 after 503 Service Unavailable", "the exchange answered 429 (too many requests) and asked for a pause"],
+            ["retrying page 1 after 503 Service Unavailable", "rate limit (429 Too Many Requests)"],
             world.Recorder.Waits.Select(wait => wait.Reason));
     }
 
