@@ -69,7 +69,7 @@ public sealed class WatchedStreamTests
     {
         await using SandboxServer server = await SandboxServer.StartAsync(new SandboxExchange(), tls ? SandboxServerOptions.Https : SandboxServerOptions.Http);
         var settings = new ConnectionSettings(ExchangeAddress.Origin(server.BaseUri), null, default, Direct: true);
-        using var invoker = new HttpMessageInvoker(PlatformHttp.CreateHandler(settings, new CertificateTrust((_, _, _, _) => true), _rateLimiter));
+        using var invoker = new HttpMessageInvoker(PlatformHttp.CreateHandler(settings, new CertificateTrust((_, certificate, _, _) => certificate!.GetCertHashString() == server.Certificate?.GetCertHashString()), _rateLimiter));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.BaseUri, SandboxExchange.PingPath));
         PlatformHttp.Prepare(request);
         _rateLimiter.Suspend();

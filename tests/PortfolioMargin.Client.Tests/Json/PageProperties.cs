@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Tests.Json;
 

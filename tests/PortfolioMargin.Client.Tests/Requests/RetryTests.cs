@@ -1,6 +1,4 @@
 using PortfolioMargin.Client.Endpoints;
-using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
