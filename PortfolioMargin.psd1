@@ -22,6 +22,7 @@
         'Remove-PmCredential'
         'Set-PmCredential'
         'Test-PmCredential'
+        'Watch-PmForceOrder'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

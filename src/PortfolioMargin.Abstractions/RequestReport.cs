@@ -24,6 +24,9 @@ public sealed class RequestReport
     /// <summary>From sending to the last byte.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>What the attempt cost of the limit of its minute.</summary>
+    public int Weight { get; init; }
+
     /// <summary>Weight used in this minute, as the exchange reported it with this response.</summary>
     public int? UsedWeight { get; init; }
 

@@ -3,6 +3,7 @@ using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Pagination;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
+using PortfolioMargin.Client.Watching;
 
 namespace PortfolioMargin.Client;
 
@@ -73,6 +74,30 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
         ForceOrderPageQuery asked = query ?? throw new ArgumentNullException(nameof(query));
         EnsureOrder(asked.StartTime, asked.EndTime);
         return new ForceOrderReader(new PageList<ForceOrder>(SourceOf(MarginForceOrders.Endpoint), MarginForceOrders.Endpoint, asked));
+    }
+
+    /// <inheritdoc/>
+    public IForceOrderWatch Watch(ForceOrderWatchQuery query) => Watch(query, onCheckpointStep: null);
+
+    /// <summary>As <see cref="Watch(ForceOrderWatchQuery)"/>.</summary>
+    /// <param name="query">What is watched.</param>
+    /// <param name="onCheckpointStep">Called between the steps of writing a checkpoint, for tests that end there.</param>
+    internal IForceOrderWatch Watch(ForceOrderWatchQuery query, Action? onCheckpointStep)
+    {
+        ForceOrderWatchQuery asked = query ?? throw new ArgumentNullException(nameof(query));
+        if (asked.Markets.Count == 0 || (asked.AutoCloseType is not null && asked.Markets.Contains(ForceOrderMarket.Margin)))
+        {
+            throw new InvalidParameterException("A watch needs a market, and one that tells liquidations from auto-deleveraging where only one of them is wanted. Nothing was sent.");
+        }
+
+        WatchCheckpoint? checkpoint = asked.CheckpointPath is { } path ? WatchCheckpoint.Open(path, CheckpointOwner.Of(_options, asked), onCheckpointStep) : null;
+        if (checkpoint?.WarningFor(asked) is { } warning)
+        {
+            _options.Observer?.OnWarning(warning);
+        }
+
+        IEnumerable<MarketWatch> markets = asked.Markets.Distinct().Select(market => new MarketWatch(market, asked, checkpoint?.ProgressOf(market), ReadAll, _clock));
+        return new ForceOrderWatch(asked, markets, checkpoint, _options.Observer, _hosts.Time);
     }
 
     /// <inheritdoc/>

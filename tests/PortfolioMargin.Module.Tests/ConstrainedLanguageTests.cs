@@ -16,6 +16,8 @@ public sealed class ConstrainedLanguageTests
     [InlineData("(Get-PmMarginForceOrder -StartTime -30d -All).Count")]
     [InlineData("Get-PmMarginForceOrder -First 3 | ConvertTo-Csv")]
     [InlineData("Get-PmForceOrder -StartTime -7d | Select-Object -First 5")]
+    [InlineData("Get-PmForceOrder -StartTime -30d | Measure-PmForceOrder -By Market, Day")]
+    [InlineData("Get-PmMarginForceOrder -All | Measure-PmForceOrder | Format-List")]
     [InlineData("Get-PmCredential")]
     [InlineData("Get-PmCredential | Format-List")]
     [InlineData("Set-PmCredential -Credential $pair -ProfileName pair -PassThru")]
@@ -65,6 +67,6 @@ public sealed class ConstrainedLanguageTests
             .SelectMany(script => Parser.ParseInput(script.Value, out _, out _).FindAll(node => node is InvokeMemberExpressionAst, searchNestedScriptBlocks: true))
             .Cast<InvokeMemberExpressionAst>();
 
-        Assert.All(calls, call => Assert.Matches(@"DateTime\.ToString\($", call.Extent.Text[..(call.Extent.Text.IndexOf('(', StringComparison.Ordinal) + 1)]));
+        Assert.All(calls, call => Assert.Matches(@"(DateTime|Day)\.ToString\($", call.Extent.Text[..(call.Extent.Text.IndexOf('(', StringComparison.Ordinal) + 1)]));
     }
 }

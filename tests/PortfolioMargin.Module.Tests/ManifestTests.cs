@@ -8,7 +8,7 @@ public sealed class ManifestTests
     private static readonly string[] Cmdlets =
         [
             "Export-PmForceOrderReport", "Get-PmCredential", "Get-PmForceOrder", "Get-PmMarginForceOrder", "Measure-PmForceOrder",
-            "Remove-PmCredential", "Set-PmCredential", "Test-PmCredential",
+            "Remove-PmCredential", "Set-PmCredential", "Test-PmCredential", "Watch-PmForceOrder",
         ];
 
     [Fact]

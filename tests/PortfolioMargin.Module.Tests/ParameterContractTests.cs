@@ -68,6 +68,14 @@ public sealed class ParameterContractTests : IDisposable
     [InlineData("Test-PmCredential", "ProfileName", typeof(string[]), "Name")]
     [InlineData("Test-PmCredential", "Credential", typeof(PSCredential))]
     [InlineData("Test-PmCredential", "Proxy", typeof(Uri))]
+    [InlineData("Watch-PmForceOrder", "Symbol", typeof(string))]
+    [InlineData("Watch-PmForceOrder", "StartTime", typeof(DateTimeOffset?))]
+    [InlineData("Watch-PmForceOrder", "IntervalSeconds", typeof(int))]
+    [InlineData("Watch-PmForceOrder", "Lookback", typeof(TimeSpan))]
+    [InlineData("Watch-PmForceOrder", "CheckpointPath", typeof(string))]
+    [InlineData("Watch-PmForceOrder", "Once", typeof(SwitchParameter))]
+    [InlineData("Watch-PmForceOrder", "ProfileName", typeof(string[]), "Name")]
+    [InlineData("Watch-PmForceOrder", "Credential", typeof(PSCredential))]
     public void A_parameter_has_its_documented_type_and_alias(string command, string parameter, Type type, params string[] aliases)
     {
         ParameterMetadata metadata = Command(command).Parameters[parameter];
@@ -127,6 +135,7 @@ public sealed class ParameterContractTests : IDisposable
     [InlineData("Get-PmMarginForceOrder", "ProfileName")]
     [InlineData("Get-PmForceOrder", "ProfileName")]
     [InlineData("Test-PmCredential", "ProfileName")]
+    [InlineData("Watch-PmForceOrder", "ProfileName")]
     [InlineData("Get-PmCredential", "ProfileName")]
     [InlineData("Remove-PmCredential", "ProfileName")]
     public void Profile_names_are_taken_from_the_pipeline_by_property_name(string command, string parameter)

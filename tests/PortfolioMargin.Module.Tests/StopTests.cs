@@ -40,6 +40,22 @@ public sealed class StopTests
     });
 
     [Fact]
+    public async Task Ctrl_C_ends_the_wait_between_two_looks() => await EndsInTimeAsync(async () =>
+    {
+        using Engine engine = Engine.OnSandbox();
+        using PowerShell shell = engine.Shell("Watch-PmForceOrder -Verbose");
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        shell.Streams.Verbose.DataAdded += (_, _) =>
+        {
+            if (shell.Streams.Verbose[^1].Message.StartsWith("Look 1", StringComparison.Ordinal))
+            {
+                waiting.TrySetResult();
+            }
+        };
+        return await StopAsync(engine, shell, waiting.Task);
+    });
+
+    [Fact]
     public async Task Ctrl_C_ends_a_key_derivation_of_many_rounds()
     {
         string file = Path.GetTempFileName();

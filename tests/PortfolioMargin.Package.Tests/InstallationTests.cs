@@ -44,7 +44,7 @@ public sealed class InstallationTests(PackedModule package) : IDisposable
             new Dictionary<string, string>
             {
                 ["HOME"] = _home,
-                ["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(_home, "data")).FullName,
+                ["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(_home, ".local", "share")).FullName,
                 ["XDG_CONFIG_HOME"] = Directory.CreateDirectory(Path.Combine(_home, "config")).FullName,
                 ["XDG_CACHE_HOME"] = Directory.CreateDirectory(Path.Combine(_home, "cache")).FullName,
                 ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",

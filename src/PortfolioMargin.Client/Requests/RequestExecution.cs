@@ -133,6 +133,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
             PageCount = request.List.Page is not null && attempt.Page?.Total is { } total ? PageCountOf(total) : null,
             Rows = attempt.Page?.RowCount,
             Elapsed = attempt.Elapsed,
+            Weight = request.Weight,
             UsedWeight = weight?.Weight,
             WeightLimit = weight?.Limit ?? UsedWeight.LimitPerMinute,
             Attempt = _sent,

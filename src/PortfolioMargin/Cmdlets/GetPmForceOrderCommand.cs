@@ -22,7 +22,7 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
     /// <summary>Which lists, in this order.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public ForceOrderMarket[] Market { get; set; } = [ForceOrderMarket.Margin, ForceOrderMarket.Um, ForceOrderMarket.Cm];
+    public ForceOrderMarket[] Market { get; set; } = MarketSelection.All;
 
     /// <summary>Only orders of this symbol.</summary>
     [Parameter]
@@ -49,15 +49,14 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
             return;
         }
 
-        const string Reason = "Margin orders do not tell whether they come from a liquidation or from auto-deleveraging";
         if (Markets.Length == 0)
         {
-            Report(new InvalidParameterException($"{Reason}, so -AutoCloseType cannot choose among them. Leave it out, or add Um or Cm to -Market."), nameof(AutoCloseType), endsCommand: true);
+            Report(MarketSelection.NothingLeft(), nameof(AutoCloseType), endsCommand: true);
         }
 
         if (IsBound(nameof(Market)))
         {
-            WriteWarning($"{Reason}: with -AutoCloseType they are left out.");
+            WriteWarning($"{MarketSelection.MarginDoesNotTell}: with -AutoCloseType they are left out.");
         }
     }
 
@@ -85,8 +84,7 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
         return record;
     }
 
-    private ForceOrderMarket[] Markets =>
-        [.. Market.Distinct().Where(market => AutoCloseType is null || market != ForceOrderMarket.Margin)];
+    private ForceOrderMarket[] Markets => MarketSelection.Of(Market, AutoCloseType);
 
     private void ReadMarkets(IPortfolioMarginClient client)
     {

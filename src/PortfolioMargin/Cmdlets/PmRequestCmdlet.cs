@@ -80,6 +80,9 @@ public abstract class PmRequestCmdlet : PmCmdlet
         ? (ErrorTarget, _profile?.KeyType, _profile?.BaseUri)
         : (null, _oneCallCredential?.Signer.KeyType, _profile?.BaseUri ?? ClientOptions.DefaultBaseUri);
 
+    /// <summary>The profile that is asked now; <see langword="null"/> for a credential given for one call alone.</summary>
+    private protected Profile? CurrentProfile => _profile;
+
     /// <inheritdoc/>
     private protected override string? NamedProfile =>
         Credential is null && _profile is not null && (_isOneOfSeveral || IsBound(nameof(ProfileName))) ? _profile.Name : null;
@@ -151,7 +154,7 @@ public abstract class PmRequestCmdlet : PmCmdlet
             ConnectionTimeout = Timeout(ConnectionTimeoutSeconds),
             OperationTimeout = Timeout(OperationTimeoutSeconds),
             MaximumRetryCount = MaximumRetryCount,
-            Observer = _reports,
+            Observer = _reports.ObserverFor(NamedProfile),
         });
     }
 
@@ -163,10 +166,10 @@ public abstract class PmRequestCmdlet : PmCmdlet
     private protected T Wait<T>(Func<CancellationToken, Task<T>> start)
     {
         Task<T> work = start(StopToken);
-        foreach (object? report in _reports.ReadUntil(work, RequestProgress.Tick))
+        foreach (ClientReport? report in _reports.ReadUntil(work, RequestProgress.Tick))
         {
-            WriteReport(report);
-            Progress.Hear(report);
+            Hear(report);
+            Progress.Hear(report?.Content);
         }
 
         try
@@ -179,9 +182,13 @@ public abstract class PmRequestCmdlet : PmCmdlet
         }
         catch (ObjectDisposedException) when (_profile is { IsRemoved: true })
         {
-            throw new CredentialNotSetException($"The credential of profile '{_profile.Name}' was removed or replaced while it was in use.");
+            throw RemovedWhileInUse(_profile);
         }
     }
+
+    /// <summary>Another pipeline of this runspace took the key away.</summary>
+    private protected static CredentialNotSetException RemovedWhileInUse(Profile profile) =>
+        new($"The credential of profile '{profile.Name}' was removed or replaced while it was in use.");
 
     /// <inheritdoc/>
     private protected override void OnFailure() => Progress.End();
@@ -210,22 +217,22 @@ public abstract class PmRequestCmdlet : PmCmdlet
         return ReadKey(profile.Source, reading => profile.Open(this, reading));
     }
 
-    /// <summary>Writes what the client reports: a warning as such, all else as one verbose line.</summary>
-    private void WriteReport(object? report)
+    /// <summary>Writes what the client reports: a warning as such, all else as one verbose line. <see langword="null"/> when it was silent for a while.</summary>
+    private protected virtual void Hear(ClientReport? report)
     {
-        switch (report)
+        switch (report?.Content)
         {
             case RequestReport request:
-                WriteVerbose(VerboseLines.For(request, NamedProfile));
+                WriteVerbose(VerboseLines.For(request, report.Profile));
                 break;
             case WaitReport wait:
-                WriteVerbose(VerboseLines.For(wait, NamedProfile));
+                WriteVerbose(VerboseLines.For(wait, report.Profile));
                 break;
             case ClientNotice notice:
-                WriteVerbose(VerboseLines.For(notice.Message, NamedProfile));
+                WriteVerbose(VerboseLines.For(notice.Message, report.Profile));
                 break;
             case ClientWarning warning:
-                WriteWarning(VerboseLines.For(warning.Message, NamedProfile));
+                WriteWarning(VerboseLines.For(warning.Message, report.Profile));
                 break;
         }
     }

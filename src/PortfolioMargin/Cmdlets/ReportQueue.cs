@@ -1,33 +1,29 @@
 namespace PortfolioMargin.Cmdlets;
 
 /// <summary>Carries what the client reports, on whatever thread, to the one thread that may write to the pipeline.</summary>
-internal sealed class ReportQueue : IClientObserver
+internal sealed class ReportQueue
 {
     private readonly object _gate = new();
-    private readonly Queue<object> _reports = new();
+    private readonly Queue<ClientReport> _reports = new();
 
-    public void OnRequest(RequestReport report) => Add(report);
-
-    public void OnWait(WaitReport report) => Add(report);
-
-    public void OnWarning(string message) => Add(new ClientWarning(message));
-
-    public void OnNotice(string message) => Add(new ClientNotice(message));
+    /// <summary>What one client reports to.</summary>
+    /// <param name="profile">The client's profile, where there may be several.</param>
+    internal IClientObserver ObserverFor(string? profile) => new Observer(this, profile);
 
     /// <summary>
     /// Every report, as it comes, until the work is done and no report is left; <see langword="null"/> whenever none has come for as
     /// long as <paramref name="tick"/>.
     /// </summary>
-    internal IEnumerable<object?> ReadUntil(Task work, TimeSpan tick)
+    internal IEnumerable<ClientReport?> ReadUntil(Task work, TimeSpan tick)
     {
         work.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        while (!IsOver(work, tick, out object? report))
+        while (!IsOver(work, tick, out ClientReport? report))
         {
             yield return report;
         }
     }
 
-    private bool IsOver(Task work, TimeSpan tick, out object? report)
+    private bool IsOver(Task work, TimeSpan tick, out ClientReport? report)
     {
         lock (_gate)
         {
@@ -41,7 +37,7 @@ internal sealed class ReportQueue : IClientObserver
         }
     }
 
-    private void Add(object report)
+    private void Add(ClientReport report)
     {
         lock (_gate)
         {
@@ -57,7 +53,23 @@ internal sealed class ReportQueue : IClientObserver
             Monitor.Pulse(_gate);
         }
     }
+
+    private sealed class Observer(ReportQueue queue, string? profile) : IClientObserver
+    {
+        public void OnRequest(RequestReport report) => queue.Add(new ClientReport(profile, report));
+
+        public void OnWait(WaitReport report) => queue.Add(new ClientReport(profile, report));
+
+        public void OnWarning(string message) => queue.Add(new ClientReport(profile, new ClientWarning(message)));
+
+        public void OnNotice(string message) => queue.Add(new ClientReport(profile, new ClientNotice(message)));
+    }
 }
+
+/// <summary>What a client reports.</summary>
+/// <param name="Profile">The client's profile, where there may be several.</param>
+/// <param name="Content">The report.</param>
+internal sealed record ClientReport(string? Profile, object Content);
 
 /// <summary>Something the user should know although the work goes on.</summary>
 internal sealed record ClientWarning(string Message);

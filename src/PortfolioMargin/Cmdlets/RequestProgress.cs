@@ -32,6 +32,12 @@ internal sealed class RequestProgress(Cmdlet cmdlet, int maximumAttempts)
     private int _attempt = 1;
     private bool _isShown;
 
+    /// <summary>
+    /// What is shown while nothing is asked and nothing has to be waited for, and the seconds until something is asked again; it returns
+    /// <see langword="null"/> while something is.
+    /// </summary>
+    internal Func<(string Status, int SecondsRemaining)?>? Idle { get; set; }
+
     /// <summary>Begins anew for a profile; <see langword="null"/> when there is one only.</summary>
     internal void Begin(string? profile)
     {
@@ -84,7 +90,7 @@ internal sealed class RequestProgress(Cmdlet cmdlet, int maximumAttempts)
 
     private void Refresh()
     {
-        if (_wait is not null || IsSilent || _work is not null)
+        if (_wait is not null || IsSilent || _work is not null || Idle is not null)
         {
             Write();
         }
@@ -108,7 +114,12 @@ internal sealed class RequestProgress(Cmdlet cmdlet, int maximumAttempts)
             (_wait, _heard) = (null, _clock.Elapsed);
         }
 
-        if (IsSilent)
+        if (Idle?.Invoke() is { } idle)
+        {
+            _heard = _clock.Elapsed;
+            Write(idle.Status, idle.SecondsRemaining);
+        }
+        else if (IsSilent)
         {
             int seconds = (int)(_clock.Elapsed - _heard).TotalSeconds;
             Write(Invariant($"Waiting for the exchange's answer for {seconds} s, attempt {_attempt} of {maximumAttempts}"), -1);

@@ -240,22 +240,5 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         _ => throw new InvalidOperationException($"Parameter set {ParameterSetName} has no credential."),
     };
 
-    /// <summary>The full path of a file named as people name files in PowerShell: relative, with ~, on a PowerShell drive.</summary>
-    private string FindFile(string path)
-    {
-        try
-        {
-            string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem"
-                ? found
-                : throw new PrivateKeyUnreadableException("The path of the private key is not in the file system, but in another provider of PowerShell.");
-        }
-        catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or PSNotSupportedException)
-        {
-            // The engine's own message repeats the path, whatever characters are in it.
-            throw new PrivateKeyUnreadableException(unknown is System.Management.Automation.DriveNotFoundException
-                ? "The path of the private key names a drive that is not there."
-                : "The path of the private key is none that PowerShell can follow here.");
-        }
-    }
+    private string FindFile(string path) => FileSystemPath.Find(SessionState, path, reason => new PrivateKeyUnreadableException($"The path of the private key {reason}."));
 }

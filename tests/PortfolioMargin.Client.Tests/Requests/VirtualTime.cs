@@ -44,6 +44,18 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How many requests are on their way.</summary>
+    public int RequestsUnderWay
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _armed.Count(timer => timer.State is IdleTimeout);
+            }
+        }
+    }
+
     public DateTimeOffset? NextDue
     {
         get

@@ -27,7 +27,10 @@ public sealed class HelpExampleRunTests : IDisposable
         File.Copy(Path.Combine(Layout.ThrowAwayKeys, "ed25519-pkcs8-aes256.pem"), Path.Combine(_folder, "desk-key.pem"));
         _engine.Run(StandIns, ("folder", _folder)).EnsureClean();
         bool asksBinance = code.Contains("-Credential $", StringComparison.Ordinal);
-        _engine.Run(asksBinance ? "$PSDefaultParameterValues = @{ 'Get-PmMarginForceOrder:ProfileName' = 'Default' }" : "$PSDefaultParameterValues = @{}");
+
+        // A watch would go on for ever.
+        string defaults = asksBinance ? "'Get-PmMarginForceOrder:ProfileName' = 'Default'" : "'Watch-PmForceOrder:Once' = $true";
+        _engine.Run($"$PSDefaultParameterValues = @{{ {defaults} }}");
 
         Outcome outcome = _engine.Run(code).EnsureClean();
 
@@ -54,6 +57,7 @@ public sealed class HelpExampleRunTests : IDisposable
                 (ConvertTo-SecureString 'SandboxDemoSecret00000000000000000000000000000000000000000000SEC' -AsPlainText -Force))
         }
         function global:Set-Secret { param($Name, $Secret) }
+        function global:Invoke-RestMethod { param($Uri, $Method, $Body, $ContentType) if (-not $Body) { throw 'There is nothing to send.' } }
         Set-PmCredential -Sandbox -ProfileName Desk
         """;
 }
