@@ -42,10 +42,10 @@ Describe 'Export-PmForceOrderReport on the sandbox' {
 
     It 'leaves a file that is there as it is with -NoClobber, and asks for no order' {
         Set-Content -LiteralPath "$TestDrive/mine.html" -Value 'mine'
-        $asked = 0
-        { 1..3 | ForEach-Object { $script:asked++ } | Export-PmForceOrderReport -Path "$TestDrive/mine.html" -NoClobber } |
+        $asked = New-Object -TypeName System.Collections.ArrayList
+        { 1..3 | ForEach-Object { $null = $asked.Add($_) } | Export-PmForceOrderReport -Path "$TestDrive/mine.html" -NoClobber } |
             Should -Throw -ErrorId 'ReportExists,PortfolioMargin.Cmdlets.ExportPmForceOrderReportCommand'
-        $asked | Should -Be 0
+        $asked.Count | Should -Be 0
         Get-Content -LiteralPath "$TestDrive/mine.html" | Should -Be 'mine'
     }
 
