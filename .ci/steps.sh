@@ -153,7 +153,8 @@ run_windows() {
         -ResultPath "$(windows_path "$report")" -ExcludeTag ChildProcess,RsaPrivateKey >"$folder/pester.txt" 2>&1
     status=$?
     wineserver -k
-    kill "${servers[@]}"
+    kill -KILL "${servers[@]}"
+    wait "${servers[@]}" 2>/dev/null
     servers=()
 
     good=$(grep -oE '<test-case [^>]*result="Success"' "$report" 2>/dev/null | wc -l)

@@ -1,6 +1,5 @@
 using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.Pagination;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;

@@ -43,6 +43,7 @@ public sealed class ParameterContractTests : IDisposable
     [InlineData("Get-PmForceOrder", "OperationTimeoutSeconds", typeof(int))]
     [InlineData("Get-PmForceOrder", "MaximumRetryCount", typeof(int))]
     [InlineData("Set-PmCredential", "ApiKey", typeof(string))]
+    [InlineData("Set-PmCredential", "InputObject", typeof(PSObject))]
     [InlineData("Set-PmCredential", "ApiSecret", typeof(SecureString), "Secret")]
     [InlineData("Set-PmCredential", "Credential", typeof(PSCredential))]
     [InlineData("Set-PmCredential", "PrivateKeyPath", typeof(string))]
@@ -89,7 +90,7 @@ public sealed class ParameterContractTests : IDisposable
 
     [Theory]
     [InlineData("Get-PmMarginForceOrder", "Page", "Page All Newest")]
-    [InlineData("Set-PmCredential", "Secret", "Secret Credential PrivateKey Vault Environment Sandbox")]
+    [InlineData("Set-PmCredential", "Secret", "Secret Credential PrivateKey Vault Environment Sandbox Row")]
     public void Parameter_sets_and_their_default_are_as_documented(string command, string defaultSet, string sets)
     {
         CommandInfo info = Command(command);
@@ -100,14 +101,15 @@ public sealed class ParameterContractTests : IDisposable
 
     [Theory]
     [InlineData("Get-PmMarginForceOrder", "PortfolioMargin.MarginForceOrder")]
+    [InlineData("Get-PmForceOrder", "PortfolioMargin.MarginForceOrder PortfolioMargin.UmForceOrder PortfolioMargin.CmForceOrder")]
     [InlineData("Get-PmCredential", "PortfolioMargin.PmCredential")]
     [InlineData("Set-PmCredential", "PortfolioMargin.PmCredential")]
     [InlineData("Remove-PmCredential", "PortfolioMargin.PmCredential")]
     [InlineData("Test-PmCredential", "PortfolioMargin.PmCredentialTest")]
-    public void What_a_cmdlet_says_it_returns_is_a_type_that_users_can_name(string command, string type)
+    public void What_a_cmdlet_says_it_returns_is_a_type_that_users_can_name(string command, string types)
     {
-        Assert.Equal(type, Assert.Single(Command(command).OutputType).Name);
-        Assert.Equal(type, Assert.Single(_engine.Run($"[{type}].FullName").EnsureClean().Output).BaseObject);
+        Assert.Equal(types.Split(' '), Command(command).OutputType.Select(type => type.Name));
+        Assert.All(types.Split(' '), type => Assert.Equal(type, Assert.Single(_engine.Run($"[{type}].FullName").EnsureClean().Output).BaseObject));
     }
 
     [Theory]

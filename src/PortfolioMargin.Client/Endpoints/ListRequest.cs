@@ -1,5 +1,3 @@
-using PortfolioMargin.Client.Json;
-
 namespace PortfolioMargin.Client.Endpoints;
 
 /// <summary>One request for rows of a list. What is <see langword="null"/> is not sent.</summary>

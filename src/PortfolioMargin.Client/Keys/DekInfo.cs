@@ -1,5 +1,4 @@
 using System.Globalization;
-using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Keys;
 

@@ -13,7 +13,7 @@ internal readonly record struct Delay(WaitReason Reason, TimeSpan Until, WeightW
 
     /// <summary>The reason as a sentence for the user.</summary>
     public string Describe() => Window is null
-        ? "the exchange answered 429 (too many requests) and asked for a pause"
+        ? "rate limit (429 Too Many Requests)"
         : FormattableString.Invariant(
-            $"the exchange's limit is nearly used up ({Window.Used} of {UsedWeight.LimitOf(Window.Interval)} in {DisplayFormat.Duration(Window.Interval)})");
+            $"rate limit ({Window.Used} of {UsedWeight.LimitOf(Window.Interval)} used in {DisplayFormat.Duration(Window.Interval)})");
 }

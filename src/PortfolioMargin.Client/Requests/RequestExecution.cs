@@ -1,7 +1,6 @@
 using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;

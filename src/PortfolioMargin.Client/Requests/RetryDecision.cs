@@ -1,6 +1,4 @@
 using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Requests;

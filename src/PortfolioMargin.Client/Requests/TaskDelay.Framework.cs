@@ -1,5 +1,3 @@
-using PortfolioMargin.Client.RateLimiting;
-
 namespace PortfolioMargin.Client.Requests;
 
 /// <summary><c>Task.Delay</c> with a clock, under the name that .NET gives it.</summary>

@@ -92,6 +92,14 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>The error record of a failure.</summary>
+    private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
+    {
+        ErrorRecord record = ErrorRecords.From(failure, target, MyInvocation.MyCommand.Name, NamedProfile);
+        record.ErrorDetails.RecommendedAction = AdviceFor(failure);
+        return record;
+    }
+
     /// <summary>What a person does next about a failure.</summary>
     private protected string AdviceFor(PortfolioMarginException failure) =>
         (_keyFailure is { } key && ReferenceEquals(key.Failure, failure) ? KeyAdvice.For(failure, key.Source) : null) ?? ErrorAdvice.For(failure).ActionFor(MyInvocation.MyCommand.Name);
@@ -125,14 +133,6 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
         }
 
         return credential;
-    }
-
-    /// <summary>The error record of a failure.</summary>
-    private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
-    {
-        ErrorRecord record = ErrorRecords.From(failure, target, MyInvocation.MyCommand.Name, NamedProfile);
-        record.ErrorDetails.RecommendedAction = AdviceFor(failure);
-        return record;
     }
 
     /// <summary>Whether the user, or the pipeline, gave this parameter.</summary>

@@ -135,7 +135,9 @@ public abstract class PmRequestCmdlet : PmCmdlet
     /// <exception cref="CredentialException">Its key cannot be read.</exception>
     private protected IPortfolioMarginClient Connect()
     {
-        ApiCredential credential = Credential is null ? Open(_profile!) : _oneCallCredential ??= ReadKey(CredentialSource.Credential, reading => ClientBridge.FromUserAndPassword(Credential, reading));
+        ApiCredential credential = Credential is null
+            ? Open(_profile!)
+            : _oneCallCredential ??= ReadKey(CredentialSource.Credential, reading => ClientBridge.FromUserAndPassword(Credential, reading));
         return ClientBridge.Connect(new ClientOptions
         {
             ApiKey = credential.ApiKey,

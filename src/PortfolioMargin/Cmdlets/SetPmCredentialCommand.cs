@@ -17,6 +17,16 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     private const string VaultSet = nameof(CredentialSource.Vault);
     private const string EnvironmentSet = nameof(CredentialSource.Environment);
     private const string SandboxSet = nameof(CredentialSource.Sandbox);
+    private const string RowSet = "Row";
+
+    /// <summary>
+    /// A row of a table of accounts, as Import-Csv reads it: ProfileName, with SecretName and maybe VaultName, or with ApiKey and
+    /// PrivateKeyPath; maybe BaseUri. An empty cell counts as not given.
+    /// </summary>
+    [Parameter(ParameterSetName = RowSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The API key. With a vault: only when the vault does not hold it.</summary>
     [Parameter(ParameterSetName = SecretSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -112,7 +122,13 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// <summary>
     /// Where requests go, when not to Binance: https, or http to this machine itself. An embedded exchange answers whatever address it has.
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SecretSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = CredentialSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PrivateKeySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = EnvironmentSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SandboxSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(BaseUriCompleter))]
     public Uri? BaseUri { get; set; }
@@ -122,13 +138,18 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> SecretParameters => [nameof(ApiKey), nameof(ApiSecret), nameof(Credential), nameof(Passphrase)];
+    private protected override IEnumerable<string> SecretParameters => [nameof(ApiKey), nameof(ApiSecret), nameof(Credential), nameof(Passphrase), nameof(InputObject)];
 
     /// <summary>Sets the profile.</summary>
     protected override void ProcessRecord()
     {
         RefuseSwitchedOff(FromEnvironment, nameof(FromEnvironment));
         RefuseSwitchedOff(Sandbox, nameof(Sandbox));
+        if (ParameterSetName == RowSet && !Try(ReadRow, ProfileName, out _))
+        {
+            return;
+        }
+
         if (!ShouldProcess($"profile '{ProfileName}' ({Place})", Profiles.Contains(ProfileName) ? "Replace credential" : "Set credential")
             || !Try(MakeProfile, ErrorTarget, out var profile))
         {
@@ -157,17 +178,17 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     private Uri Address => BaseUri ?? ClientOptions.DefaultBaseUri;
 
     /// <summary>What a failure is about: the thing that the user named.</summary>
-    private object ErrorTarget => ParameterSetName switch
+    private object ErrorTarget => Source switch
     {
-        PrivateKeySet => PrivateKeyPath!,
-        VaultSet => SecretName!,
+        CredentialSource.PrivateKey => PrivateKeyPath!,
+        CredentialSource.Vault => SecretName!,
         _ => ProfileName,
     };
 
     private Profile MakeProfile()
     {
         ClientBridge.EnsureUsable(Address);
-        if (ParameterSetName == SandboxSet)
+        if (Source == CredentialSource.Sandbox)
         {
             return SandboxBridge.MakeProfile(ProfileName, BaseUri, new SandboxSettings
             {
@@ -178,20 +199,44 @@ public sealed class SetPmCredentialCommand : PmCmdlet
             });
         }
 
-        return ParameterSetName == VaultSet
+        return Source == CredentialSource.Vault
             ? new Profile(ProfileName, Address, new VaultSecret(SecretName!, VaultName, ApiKey))
             : new Profile(ProfileName, Source, Address, ReadKey(Source, ReadCredential));
     }
 
-    private CredentialSource Source =>
-        Enum.TryParse(ParameterSetName, out CredentialSource source) ? source : throw new InvalidOperationException();
+    private CredentialSource Source => ParameterSetName == RowSet
+        ? SecretName is null ? CredentialSource.PrivateKey : CredentialSource.Vault
+        : Enum.TryParse(ParameterSetName, out CredentialSource source) ? source : throw new InvalidOperationException();
 
-    private ApiCredential ReadCredential(KeyReading reading) => ParameterSetName switch
+    /// <summary>Takes the parameters from a row.</summary>
+    /// <exception cref="InvalidParameterException">The row does not name one credential.</exception>
+    private bool ReadRow()
     {
-        SecretSet => ClientBridge.FromSecret(ApiKey!, ApiSecret!, reading),
-        CredentialSet => ClientBridge.FromUserAndPassword(Credential!, reading),
-        PrivateKeySet => ClientBridge.FromPrivateKeyFile(ApiKey!, FindFile(PrivateKeyPath!), Passphrase, reading),
-        EnvironmentSet => EnvironmentCredential.Read(FindFile, reading),
+        (SecretName, VaultName) = (Cell(nameof(SecretName)), Cell(nameof(VaultName)));
+        (ApiKey, PrivateKeyPath) = (Cell(nameof(ApiKey)), Cell(nameof(PrivateKeyPath)));
+        if (!IsBound(nameof(BaseUri)))
+        {
+            BaseUri = Cell(nameof(BaseUri)) is not { } text ? null
+                : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address
+                : throw new InvalidParameterException($"The BaseUri of profile '{ProfileName}' is no address.");
+        }
+
+        bool isOneCredential = SecretName is null ? ApiKey is not null && PrivateKeyPath is not null : PrivateKeyPath is null;
+        return isOneCredential
+            ? true
+            : throw new InvalidParameterException($"The row of profile '{ProfileName}' must have either SecretName, or ApiKey and PrivateKeyPath.");
+    }
+
+    /// <summary>A cell of the row; <see langword="null"/> when it is not there or empty.</summary>
+    private string? Cell(string name) =>
+        InputObject!.Properties[name]?.Value?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private ApiCredential ReadCredential(KeyReading reading) => Source switch
+    {
+        CredentialSource.Secret => ClientBridge.FromSecret(ApiKey!, ApiSecret!, reading),
+        CredentialSource.Credential => ClientBridge.FromUserAndPassword(Credential!, reading),
+        CredentialSource.PrivateKey => ClientBridge.FromPrivateKeyFile(ApiKey!, FindFile(PrivateKeyPath!), Passphrase, reading),
+        CredentialSource.Environment => EnvironmentCredential.Read(FindFile, reading),
         _ => throw new InvalidOperationException($"Parameter set {ParameterSetName} has no credential."),
     };
 

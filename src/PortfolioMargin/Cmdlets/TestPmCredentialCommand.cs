@@ -43,9 +43,8 @@ public sealed class TestPmCredentialCommand : PmRequestCmdlet
 
     private PmCredentialTest Failed(PmCredentialTest test, PortfolioMarginException failure)
     {
-        ErrorAdvice advice = ErrorAdvice.For(failure);
         test.ClockOffset = (failure as ClockSkewException)?.ClockOffset;
-        test.ErrorId = advice.Id;
+        test.ErrorId = ErrorAdvice.For(failure).Id;
         test.Message = failure.Message + " " + AdviceFor(failure);
         return test;
     }

@@ -10,7 +10,7 @@ namespace PortfolioMargin.Parameters;
 /// </summary>
 public sealed class SecretCompleter : IArgumentCompleter
 {
-    private const string GetSecret = "Microsoft.PowerShell.SecretManagement\\Get-Secret";
+    private const string GetSecret = "Get-Secret";
     private const string VaultName = "VaultName";
 
     /// <summary>The names that start with what has been typed.</summary>

@@ -251,6 +251,6 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
         public int Compare(Row other) => (Updated, Id).CompareTo((other.Updated, other.Id));
 
-        public ForceOrder ToOrder() => new MarginForceOrder { OrderId = Id, Symbol = Symbol, UpdatedTime = DateTimeOffset.FromUnixTimeMilliseconds(Updated) };
+        public MarginForceOrder ToOrder() => new MarginForceOrder { OrderId = Id, Symbol = Symbol, UpdatedTime = DateTimeOffset.FromUnixTimeMilliseconds(Updated) };
     }
 }

@@ -15,7 +15,7 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
         Task<AcquireResult> next = Acquire();
 
         WaitReport wait = Assert.Single(Recorder.Waits);
-        Assert.Equal("the exchange's limit is nearly used up (5700 of 6000 in 1 min)", wait.Reason);
+        Assert.Equal("rate limit (5700 of 6000 used in 1 min)", wait.Reason);
         Assert.Equal(VirtualTime.Noon.AddSeconds(61), wait.Until);
         Assert.Equal(TimeSpan.FromSeconds(31), wait.Delay);
         Time.AdvanceTo(wait.Until.AddMilliseconds(-1));

@@ -1,7 +1,4 @@
 using PortfolioMargin.Client.Endpoints;
-using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
@@ -210,7 +207,7 @@ public sealed class RetryTests
         await world.Finish(world.Client().TestAsync(Token));
 
         Assert.Equal(
-            ["retrying page 1 after 503 Service Unavailable", "the exchange answered 429 (too many requests) and asked for a pause"],
+            ["retrying page 1 after 503 Service Unavailable", "rate limit (429 Too Many Requests)"],
             world.Recorder.Waits.Select(wait => wait.Reason));
     }
 

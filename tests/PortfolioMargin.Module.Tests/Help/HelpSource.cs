@@ -21,8 +21,7 @@ internal sealed partial class HelpSource
     public string Name { get; }
 
     /// <summary>The code blocks that a reader may copy.</summary>
-    public IReadOnlyList<string> Code =>
-        [.. Fences().Matches(_text).Where(fence => fence.Groups["language"].Value == "powershell").Select(fence => fence.Groups["code"].Value)];
+    public IReadOnlyList<string> Code => CodeOf(_text);
 
     /// <summary>Every paragraph and list item of the text, without markdown's marks; no headings.</summary>
     public IReadOnlyList<string> Paragraphs => [.. Blocks(Fences().Replace(_text, "\n\n")).Where(block => !block.StartsWith('#')).Select(Plain)];
@@ -32,10 +31,16 @@ internal sealed partial class HelpSource
     /// <summary>Words that are marked as code.</summary>
     public IEnumerable<string> InlineCode => InlineCodes().Matches(Fences().Replace(_text, string.Empty)).Select(code => code.Groups[1].Value);
 
+    /// <summary>The code blocks of any page in markdown.</summary>
+    public static IReadOnlyList<string> CodeIn(string path) => CodeOf(File.ReadAllText(path).ReplaceLineEndings("\n"));
+
     public static IReadOnlyList<string> Names(string culture) =>
         [.. Directory.GetFiles(Path.Combine(Layout.Repository, "docs", culture), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
 
     public static HelpSource Of(string culture, string name) => new(culture, name);
+
+    private static IReadOnlyList<string> CodeOf(string text) =>
+        [.. Fences().Matches(text).Where(fence => fence.Groups["language"].Value == "powershell").Select(fence => fence.Groups["code"].Value)];
 
     /// <summary>The text as the built help has it: links are their words, code has no marks.</summary>
     private static string Plain(string block) => Links().Replace(block, "$1").Replace("`", string.Empty, StringComparison.Ordinal);

@@ -9,16 +9,22 @@ namespace PortfolioMargin.ModuleTests.Help;
 public sealed partial class HelpSourceTests
 {
     private const string About = "about_PortfolioMargin";
+    private const string AboutSandbox = "about_PortfolioMargin_Sandbox";
 
     public static TheoryData<string, string> Pages => HelpMetadataTests.Pages;
 
     public static TheoryData<string> Cultures => HelpMetadataTests.Cultures;
 
+    public static TheoryData<string, string> Topics => new(
+        from culture in HelpMetadataTests.Cultures
+        from topic in new[] { About, AboutSandbox }
+        select ((string)culture.Data, topic));
+
     [Theory]
     [MemberData(nameof(Cultures))]
     public void Each_culture_has_a_source_for_each_page(string culture)
     {
-        IEnumerable<string> pages = HelpPage.All.Where(page => page.Culture == culture).Select(page => page.Name).Append(About);
+        IEnumerable<string> pages = HelpPage.All.Where(page => page.Culture == culture).Select(page => page.Name).Append(About).Append(AboutSandbox);
 
         Assert.Equal(pages.Order(StringComparer.Ordinal), HelpSource.Names(culture));
     }
@@ -43,7 +49,7 @@ public sealed partial class HelpSourceTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void A_page_has_at_least_two_examples_and_the_main_one_four(string culture, string name) =>
-        Assert.InRange(HelpPage.Of(culture, name).Examples.Count, name == "Get-PmMarginForceOrder" ? 4 : 2, 20);
+        Assert.InRange(HelpPage.Of(culture, name).Examples.Count, name is "Get-PmMarginForceOrder" or "Get-PmForceOrder" ? 4 : 2, 20);
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -52,27 +58,27 @@ public sealed partial class HelpSourceTests
         HelpPage.Of(culture, name).Examples.Select(example => Words().Replace(example.Code, "''")));
 
     [Theory]
-    [MemberData(nameof(Cultures))]
-    public void The_built_about_topic_has_all_the_text_of_its_source_in_order(string culture)
+    [MemberData(nameof(Topics))]
+    public void The_built_about_topic_has_all_the_text_of_its_source_in_order(string culture, string topic)
     {
-        HelpSource source = HelpSource.Of(culture, About);
-        string built = Squeeze(AboutText(culture));
+        HelpSource source = HelpSource.Of(culture, topic);
+        string built = Squeeze(AboutText(culture, topic));
 
         Assert.All(source.Headings, heading => Assert.Contains(Squeeze(heading), built, StringComparison.Ordinal));
         Assert.All(source.Paragraphs, text => Assert.Contains(Squeeze(ItemMark().Replace(text, "*")), built, StringComparison.Ordinal));
         Assert.All(source.Code, code => Assert.Contains(Squeeze(code), built, StringComparison.Ordinal));
         int length = source.Headings.Concat(source.Paragraphs).Concat(source.Code).Sum(text => Squeeze(text).Length);
-        Assert.Equal(length + Squeeze(AboutText(culture).Split('\n')[0]).Length, built.Length);
+        Assert.Equal(length + Squeeze(AboutText(culture, topic).Split('\n')[0]).Length, built.Length);
     }
 
     [Theory]
-    [MemberData(nameof(Cultures))]
-    public void The_about_topic_has_its_synopsis_in_the_line_where_the_engine_looks_for_it(string culture)
+    [MemberData(nameof(Topics))]
+    public void The_about_topic_has_its_synopsis_in_the_line_where_the_engine_looks_for_it(string culture, string topic)
     {
-        string[] lines = AboutText(culture).Split('\n');
+        string[] lines = AboutText(culture, topic).Split('\n');
 
-        Assert.Equal(About, lines[1].Trim());
-        Assert.Equal(HelpSource.Of(culture, About).Paragraphs[0], lines[4].Trim());
+        Assert.Equal(topic, lines[1].Trim());
+        Assert.Equal(HelpSource.Of(culture, topic).Paragraphs[0], lines[4].Trim());
     }
 
     [Theory]
@@ -97,16 +103,16 @@ public sealed partial class HelpSourceTests
 
         // The last of the list, from 3XX on, are statuses and codes at large.
         string message = engine.Run("Set-PmCredential -Sandbox -SandboxFault none").Error.ToString();
-        string[] kinds = [.. message[message.IndexOf("Kinds: ", StringComparison.Ordinal)..].Split(": ")[1].Split(", ").Select(usage => FaultKind().Match(usage).Value)];
+        string[] kinds = [.. message[message.IndexOf("Words: ", StringComparison.Ordinal)..].Split(": ")[1].Split(", ").Select(usage => FaultKind().Match(usage).Value)];
 
-        IEnumerable<string> named = HelpSource.Of(culture, About).InlineCode.Select(code => FaultKind().Match(code).Value);
+        IEnumerable<string> named = HelpSource.Of(culture, AboutSandbox).InlineCode.Select(code => FaultKind().Match(code).Value);
 
         Assert.Contains("reset", kinds);
         Assert.Subset(named.ToHashSet(), kinds.TakeWhile(kind => kind != "3").ToHashSet());
     }
 
-    private static string AboutText(string culture) =>
-        File.ReadAllText(Path.Combine(Layout.Module, culture, About + ".help.txt")).ReplaceLineEndings("\n");
+    private static string AboutText(string culture, string topic) =>
+        File.ReadAllText(Path.Combine(Layout.HelpIn(culture), topic + ".help.txt")).ReplaceLineEndings("\n");
 
     private static string Squeeze(string text) => WhiteSpace().Replace(text, string.Empty);
 
