@@ -83,6 +83,11 @@ public sealed class ExportPmForceOrderReportCommand : PmCmdlet
     /// <summary>Writes the report.</summary>
     protected override void EndProcessing()
     {
+        if (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
         if (_figures is null || !Try(Write, _fullPath, out _))
         {
             return;
