@@ -110,7 +110,10 @@ internal static class CheckpointJson
     private static long TimeOf(JsonElement value) =>
         DateTimeOffset.ParseExact(value.GetString() ?? "", TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds();
 
-    private static ForceOrderMarket MarketOf(string name) => (ForceOrderMarket)Enum.Parse(typeof(ForceOrderMarket), name);
+    private static ForceOrderMarket MarketOf(string name) => WordOf<ForceOrderMarket>(name);
 
-    private static AutoCloseType? TypeOf(string? name) => name is null ? null : (AutoCloseType)Enum.Parse(typeof(AutoCloseType), name);
+    private static AutoCloseType? TypeOf(string? name) => name is null ? null : WordOf<AutoCloseType>(name);
+
+    private static TWord WordOf<TWord>(string name)
+        where TWord : struct, Enum => Enum.TryParse(name, out TWord word) ? word : throw new JsonException();
 }

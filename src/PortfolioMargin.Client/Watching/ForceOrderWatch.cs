@@ -1,4 +1,3 @@
-using PortfolioMargin.Client.Requests;
 using static System.FormattableString;
 
 namespace PortfolioMargin.Client.Watching;

@@ -67,7 +67,7 @@ internal sealed class MarketWatch
             }
 
             long? gapEnd = listing.HistoryStart is { } start && Progress is { } known && start > known.CompleteUntil ? start : null;
-            IReadOnlyList<ForceOrder> news = Take(from, listing);
+            List<ForceOrder> news = Take(from, listing);
             _hasReadOnce = true;
             return (
                 new MarketLook(Market, TimeOf(from))

@@ -41,7 +41,7 @@ public sealed class WatchHourTests
         Assert.InRange(looks, 42, 61);
         Assert.InRange(world.Requests.Count, 3 * (looks - 8), (3 * looks) + 30);
         double ban = world.Requests.First(request => request.Status == 418).ReceivedAt.Subtract(Start).TotalMinutes;
-        Assert.Empty(world.Requests.Where(request => At(request) > ban + 0.1 && At(request) < ban + 5));
+        Assert.DoesNotContain(world.Requests, request => At(request) > ban + 0.1 && At(request) < ban + 5);
         AssertWarnings(world.Recorder.Warnings);
     }
 

@@ -1,4 +1,4 @@
-namespace PortfolioMargin.Client.Requests;
+namespace PortfolioMargin.Client;
 
 /// <summary><c>Task.Delay</c> with a clock, under the name that .NET gives it.</summary>
 internal static class TaskDelay
