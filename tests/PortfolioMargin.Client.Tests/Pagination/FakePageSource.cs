@@ -213,7 +213,7 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
             switch (Clipping)
             {
                 case Clipping.Refuse:
-                    throw new InvalidTimeRangeException("too long") { ShorterWindowMayHelp = true };
+                    throw new RequestRefusedException("too long") { ShorterWindowMayHelp = true };
                 case Clipping.Nothing:
                     return new Page<ForceOrder>([], HasPages ? 0 : null);
                 case Clipping.Newest:
