@@ -5,13 +5,13 @@ namespace PortfolioMargin.Client.Tests.Pagination;
 /// <summary>Windows that the exchange refuses, for their length or for something else.</summary>
 public sealed class RefusalTests
 {
-    private static readonly InvalidParameterException Refusal = new("no") { ShorterWindowMayHelp = true };
+    private static readonly ParameterRefusedException Refusal = new("no") { ShorterWindowMayHelp = true };
 
     [Fact]
     public void A_refusal_with_another_cause_costs_one_request_more_and_stays_what_it_is()
     {
         FakePageSource source = new(1, 0, 0) { Fault = static _ => Refusal };
-        Assert.Same(Refusal, Assert.Throws<InvalidParameterException>(() => Reading.ReadAll(source, Reading.Days(6))));
+        Assert.Same(Refusal, Assert.Throws<ParameterRefusedException>(() => Reading.ReadAll(source, Reading.Days(6))));
         Assert.Equal(2, source.Responses);
     }
 
@@ -20,7 +20,7 @@ public sealed class RefusalTests
     {
         FakePageSource? source = null;
         source = new FakePageSource(1, 0, 0) { Fault = _ => source!.Responses > 3 ? Refusal : null };
-        Assert.Throws<InvalidParameterException>(() => Reading.ReadAll(source, new ForceOrderQuery { StartTime = Reading.Days(60).StartTime, ThrottleLimit = 1 }));
+        Assert.Throws<ParameterRefusedException>(() => Reading.ReadAll(source, new ForceOrderQuery { StartTime = Reading.Days(60).StartTime, ThrottleLimit = 1 }));
         Assert.InRange(source.Responses, 5, 6);
     }
 
@@ -37,7 +37,7 @@ public sealed class RefusalTests
     {
         FakePageSource source = new(1, 0, 0) { Fault = static _ => Refusal };
         var query = new ForceOrderQuery { StartTime = Reading.Time(Epoch - Day), EndTime = Reading.Time(Epoch - Day + 119_999) };
-        Assert.Throws<InvalidParameterException>(() => Reading.ReadAll(source, query));
+        Assert.Throws<ParameterRefusedException>(() => Reading.ReadAll(source, query));
         Assert.Equal(1, source.Responses);
     }
 
