@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using PortfolioMargin.ModuleTests.Support;
 
 namespace PortfolioMargin.ModuleTests;
