@@ -139,7 +139,7 @@ public sealed class StopTests
         using CannedExchange exchange = CannedExchange.WithOrders(100_000);
         using Engine engine = Engine.On(exchange);
 
-        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All | Select-Object -First 1; 'next'").EnsureClean();
+        Outcome outcome = engine.Run("Get-PmMarginForceOrder -First 100000 | Select-Object -First 1; 'next'").EnsureClean();
 
         Assert.Equal(1L, outcome.Output[0].Properties["OrderId"].Value);
         Assert.Equal("next", outcome.Output[1].BaseObject);
