@@ -43,15 +43,17 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (_devTools is not null)
         {
+            // A browser that is asked to close takes its helpers with it; one that is killed may leave them behind.
+            await _devTools.SendAsync("Browser.close");
+            await _process!.WaitForExitAsync().WaitAsync(Patience);
             await _devTools.DisposeAsync();
         }
-
-        if (_process is not null)
+        else
         {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-            _process.Dispose();
+            _process?.Kill(entireProcessTree: true);
         }
+
+        _process?.Dispose();
 
         Directory.Delete(_folder, recursive: true);
     }

@@ -93,6 +93,34 @@ public sealed class ClippedListTests
     }
 
     [Fact]
+    public void Orders_that_leave_the_list_meanwhile_do_not_hide_as_many_that_long_windows_did_not_show()
+    {
+        bool left = false;
+        FakePageSource? source = null;
+        source = new FakePageSource(1, 0, 0)
+        {
+            Clipping = Clipping.Newest,
+            LongestWindow = 30 * Day,
+            Fault = request =>
+            {
+                // When the list is counted once more, ninety orders that were read are gone.
+                if (!left && source!.Responses > 1 && request is { Window.Start: null, Page: 1 })
+                {
+                    left = true;
+                    for (int i = 0; i < 90; i++)
+                    {
+                        source.Expire();
+                    }
+                }
+
+                return null;
+            },
+        };
+        Reading.AssertAll(source.AddEvenly(205, Epoch - (161 * Day), Epoch - Day), new ForceOrderQuery());
+        Assert.True(left);
+    }
+
+    [Fact]
     public void A_total_that_counts_more_than_all_windows_and_pages_show_ends_in_an_error_after_all_rows()
     {
         // The list without bounds counts ten orders that nothing shows.
