@@ -13,7 +13,7 @@ Test     runs every test of `dotnet test`.
 Pester   runs the Pester suite against the built module, in a process of its own. Needs Pester 5.
 Analyze  checks formatting, and the scripts with PSScriptAnalyzer where it is installed.
 Help     builds the module's help files from docs/. Needs PowerShell 7.4 and Microsoft.PowerShell.PlatyPS.
-Pack     builds the module anew, as Release, and packs it into artifacts/.
+Pack     builds the module anew, as Release, and packs it into artifacts/. With -Certificate, on Windows, its files are signed in the package.
 Publish  packs and sends the package to a repository that Get-PSResourceRepository lists. Needs Microsoft.PowerShell.PSResourceGet.
 Clean    removes what builds leave behind.
 
@@ -25,6 +25,22 @@ Debug or Release, for Build and Test. What is packed is always Release.
 
 .PARAMETER Repository
 Publish: the name of the repository.
+
+.PARAMETER ProjectUri
+Pack, Publish: where the project lives, for the package's page. No address is made up: what is not given is not there.
+
+.PARAMETER LicenseUri
+Pack, Publish: where the licence can be read.
+
+.PARAMETER IconUri
+Pack, Publish: where an icon lies.
+
+.PARAMETER HelpUri
+Pack, Publish: under which address the help pages lie, docs/en-US for example. `Get-Help Get-PmThing -Online` opens <HelpUri>/Get-PmThing.md.
+
+.PARAMETER Certificate
+Pack, Publish: signs manifest, views and the module's own assemblies, and adds a signed catalog of all files. On Windows only. A signed
+package is not reproducible: a signature holds its time. What is signed is the reproducible package.
 
 .PARAMETER ApiKey
 Publish: the repository's key, as text or as SecureString. A folder needs none.
@@ -48,7 +64,17 @@ param(
 
     [string] $Repository,
 
-    [object] $ApiKey
+    [object] $ApiKey,
+
+    [uri] $ProjectUri,
+
+    [uri] $LicenseUri,
+
+    [uri] $IconUri,
+
+    [uri] $HelpUri,
+
+    [System.Security.Cryptography.X509Certificates.X509Certificate2] $Certificate
 )
 
 Set-StrictMode -Version 2.0
@@ -92,7 +118,18 @@ function Invoke-Pack {
     # the world: -WhatIf packs too.
     $leftovers = @('out') + @(Get-ChildItem -Path 'artifacts/*.nupkg' -ErrorAction SilentlyContinue | ForEach-Object { $_.FullName })
     Remove-Leftover -Path $leftovers -WhatIf:$false -Confirm:$false
-    Invoke-DotNet -Argument 'pack', 'build/PortfolioMargin.Package.csproj', '--nologo', '--configuration', 'Release'
+    $pack = @('pack', 'build/PortfolioMargin.Package.csproj', '--nologo', '--configuration', 'Release')
+    $addresses = @{ ProjectUri = $ProjectUri; LicenseUri = $LicenseUri; IconUri = $IconUri; HelpUri = $HelpUri }
+    $given = @($addresses.Keys | Where-Object { $addresses[$_] } | Sort-Object | ForEach-Object { "-p:$_=$($addresses[$_].AbsoluteUri -replace '%', '%25' -replace ';', '%3B')" })
+    Invoke-DotNet -Argument ($pack + $given)
+    if ($Certificate) {
+        Invoke-Script -Name 'sign' -With @{ Path = 'build/obj/module'; Certificate = $Certificate }
+        Invoke-DotNet -Argument ($pack + $given + '-p:NoBuild=true' + '-p:NoStage=true')
+    }
+}
+
+if ($Certificate -and $env:OS -ne 'Windows_NT') {
+    throw 'Signing with -Certificate needs Windows: PowerShell has neither Set-AuthenticodeSignature nor New-FileCatalog elsewhere.'
 }
 
 if ($Task -contains 'Publish' -and -not $Repository) {

@@ -153,7 +153,8 @@ run_windows() {
         -ResultPath "$(windows_path "$report")" -ExcludeTag ChildProcess,RsaPrivateKey >"$folder/pester.txt" 2>&1
     status=$?
     wineserver -k
-    kill "${servers[@]}"
+    kill -KILL "${servers[@]}"
+    wait "${servers[@]}" 2>/dev/null
     servers=()
 
     good=$(grep -oE '<test-case [^>]*result="Success"' "$report" 2>/dev/null | wc -l)
@@ -230,4 +231,33 @@ install() {
     [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 1
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive limited 240 apt-get install -y -qq --no-install-recommends "$@"; } \
         >"$results/apt-$command.txt" 2>&1 && command -v "$command" >/dev/null
+}
+
+run_browser() {
+    if ! has_browser && ! install_browser; then
+        echo "   not run: Chromium is neither on this machine nor could it be installed"
+        return
+    fi
+
+    local log=$results/browser.xml status good bad
+    limited 120 tests/PortfolioMargin.Browser.Tests/bin/Debug/net10.0/PortfolioMargin.Browser.Tests -noLogo -xml "$log"
+    status=$?
+    good=$(grep -oE '<test [^>]*result="Pass"' "$log" 2>/dev/null | wc -l)
+    bad=$(grep -oE '<test [^>]*result="Fail"' "$log" 2>/dev/null | wc -l)
+    if [ "$bad" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$good" -eq 0 ]; }; then
+        echo "The run broke off: exit code $status."
+        bad=1
+    fi
+
+    count "$good" "$bad"
+}
+
+has_browser() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable
+} >/dev/null
+
+install_browser() {
+    [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 1
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive limited 240 apt-get install -y -qq --no-install-recommends chromium; } \
+        >"$results/apt.browser.txt" 2>&1 && has_browser
 }

@@ -28,7 +28,7 @@ internal static class SafeText
             char character = source[i];
             if (char.IsSurrogate(character))
             {
-                if (!char.IsSurrogatePair(source, i))
+                if (i + 1 == source.Length || !char.IsSurrogatePair(character, source[i + 1]))
                 {
                     kept.Append(Replacement);
                 }
@@ -52,6 +52,29 @@ internal static class SafeText
         }
 
         return kept.Length <= maximumLength ? kept.ToString().Trim() : Cut(kept, maximumLength);
+    }
+
+    /// <summary>Whether a text is harmless as it is, wherever it is shown: not too long, and without what <see cref="ForDisplay"/> would take out or replace.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="maximumLength">The most characters.</param>
+    public static bool IsHarmless(string text, int maximumLength)
+    {
+        if (text.Length > maximumLength)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] is (< ' ' or > '~') && !IsShown(CharUnicodeInfo.GetUnicodeCategory(text, i)))
+            {
+                return false;
+            }
+
+            i += i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) ? 1 : 0;
+        }
+
+        return true;
     }
 
     private static string Cut(StringBuilder kept, int maximumLength)

@@ -107,3 +107,42 @@ Describe 'A stop' {
         }
     }
 }
+
+Describe 'A ban' {
+    It 'is kept in a file of the user''s own, with a host and times and nothing else' {
+        $silent = New-Object -TypeName System.Net.Sockets.TcpListener -ArgumentList ([System.Net.IPAddress]::Loopback), 0
+        $silent.Start()
+        $other = [powershell]::Create()
+        try {
+            $address = "http://127.0.0.1:$($silent.LocalEndpoint.Port)"
+            $null = $other.AddScript('
+                param($manifest, $address)
+                Import-Module $manifest
+                $secret = New-Object System.Security.SecureString
+                $secret.AppendChar([char] "x")
+                Set-PmCredential -ApiKey MadeUpKey -ApiSecret $secret -BaseUri $address
+                Get-PmMarginForceOrder
+            ').AddArgument("$layout/PortfolioMargin.psd1").AddArgument($address)
+            $running = $other.BeginInvoke()
+            $connection = $silent.AcceptTcpClient()
+            $stream = $connection.GetStream()
+            $null = $stream.Read((New-Object -TypeName byte[] -ArgumentList 8192), 0, 8192)
+            $body = '{"code":-1003,"msg":"Way too much request weight used; IP banned."}'
+            $answer = "HTTP/1.1 418 Banned`r`nRetry-After: 120`r`nContent-Type: application/json`r`nContent-Length: $($body.Length)`r`nConnection: close`r`n`r`n$body"
+            $bytes = [System.Text.Encoding]::ASCII.GetBytes($answer)
+            $stream.Write($bytes, 0, $bytes.Length)
+            $connection.Close()
+            $null = $other.EndInvoke($running)
+            $other.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'IpBanned,*'
+        }
+        finally {
+            $other.Dispose()
+            $silent.Stop()
+        }
+
+        $folder = if ($env:OS -eq 'Windows_NT') { $env:LOCALAPPDATA } elseif ($env:XDG_STATE_HOME) { $env:XDG_STATE_HOME } else { "$HOME/.local/state" }
+        $lines = @(Get-Content -LiteralPath "$folder/PortfolioMargin/stops.txt" | Where-Object { $_ -like "*$address*" })
+        $lines.Count | Should -Be 1
+        $lines[0] | Should -Not -Match 'MadeUpKey|signature|forceOrders'
+    }
+}

@@ -23,7 +23,7 @@ else {
 }
 
 $results = foreach ($culture in 'en-US', 'zh-CN') {
-    $help = [xml](Get-Content -Raw -Encoding UTF8 -Path "$layout/$culture/PortfolioMargin.dll-Help.xml")
+    $help = [xml](Get-Content -Raw -Encoding UTF8 -Path "$layout/$($culture -replace '^zh-.*', 'zh')/PortfolioMargin.dll-Help.xml")
     foreach ($command in $help.SelectNodes('/*/*[local-name() = "command"]')) {
         $number = 0
         foreach ($example in $command.examples.example) {

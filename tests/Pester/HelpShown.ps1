@@ -10,7 +10,7 @@ if (Test-Path -Path Variable:PSStyle) {
     $PSStyle.OutputRendering = 'PlainText'
 }
 
-$source = [xml](Get-Content -Raw -Encoding UTF8 -Path "$layout/$Culture/PortfolioMargin.dll-Help.xml")
+$source = [xml](Get-Content -Raw -Encoding UTF8 -Path "$layout/$($Culture -replace '^zh-.*', 'zh')/PortfolioMargin.dll-Help.xml")
 $common = [System.Management.Automation.Cmdlet]::CommonParameters
 $pages = foreach ($command in Get-Command -Module PortfolioMargin) {
     $page = $source.SelectNodes('/*/*[local-name() = "command"]') | Where-Object { $_.details.name -eq $command.Name }

@@ -146,7 +146,7 @@ public sealed class ReportInBrowserTests(Chromium browser) : IClassFixture<Chrom
         string[] cells = await page.TextsAsync("#orders-table tbody td.number");
         string[] exact = [.. (await page.EvaluateAsync("[...document.querySelectorAll('#orders-table tbody data')].map(number => number.title)"))!.AsArray().Select(text => (string)text!)];
 
-        Assert.Equal(["92,000.10", "0.12345679", "11,358.04", "1"], cells);
+        Assert.Equal(["92,000.1", "0.12345679", "11,358.04", "1"], cells);
         Assert.Equal(["92000.1", "0.12345678901", "11358.037"], exact);
     }
 
@@ -242,7 +242,7 @@ public sealed class ReportInBrowserTests(Chromium browser) : IClassFixture<Chrom
         double milliseconds = (double)(await page.EvaluateAsync("(() => { const began = performance.now(); document.querySelector('[data-column=value] button').click(); document.body.getBoundingClientRect(); return performance.now() - began; })()"))!;
         Assert.InRange(milliseconds, 0, 1000);
         TestContext.Current.SendDiagnosticMessage("10,000 orders: {0:0} ms to sort, {1:N0} bytes.", milliseconds, new FileInfo(file).Length);
-        Assert.Equal(["109,979.00"], await page.TextsAsync("#orders-table tbody tr:first-child td:nth-child(8)"));
+        Assert.Equal(["109,979"], await page.TextsAsync("#orders-table tbody tr:first-child td:nth-child(8)"));
 
         await page.EvaluateAsync("next.click()");
         Assert.Equal(["51 to 100 of 10,000 orders"], await page.TextsAsync("#shown"));

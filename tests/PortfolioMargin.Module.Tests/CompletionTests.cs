@@ -41,7 +41,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-PmForceOrder -Market ", "Margin", "Um", "Cm")]
     [InlineData("Get-PmForceOrder -AutoCloseType ", "Liquidation", "Adl")]
     [InlineData("Get-PmForceOrder -StartTime -7", "-7d")]
-    [InlineData("Get-PmMarginForceOrder -EndTime (", "(Get-Date).Date", "(Get-Date).Date.AddDays(-1)")]
+    [InlineData("Get-PmMarginForceOrder -EndTime ", "-1h", "-24h", "-7d", "-30d", "-90d", "(Get-Date).Date", "(Get-Date).Date.AddDays(-1)")]
     [InlineData("Set-PmCredential -BaseUri h", "https://papi.binance.com/")]
     [InlineData("Set-PmCredential -Sandbox -SandboxFault ha", "'1:half'", "'1:hang'")]
     [InlineData("Set-PmCredential -Sandbox -SandboxFault '2:503 3-5:res", "'2:503 3-5:reset'")]
@@ -67,7 +67,7 @@ public sealed class CompletionTests : IDisposable
     public void Every_fault_of_the_sandbox_is_offered()
     {
         string message = _engine.Run("Set-PmCredential -Sandbox -SandboxFault none").Error.ToString();
-        string[] kinds = [.. message[message.IndexOf("Kinds: ", StringComparison.Ordinal)..].Split(": ")[1].Split(", ")
+        string[] kinds = [.. message[message.IndexOf("Words: ", StringComparison.Ordinal)..].Split(": ")[1].Split(", ")
             .Select(usage => usage.Split('/', '[')[0]).TakeWhile(kind => kind != "3XX")];
 
         string[] offered = [.. Complete("Set-PmCredential -Sandbox -SandboxFault ").Select(match => match.ListItemText.Split('/')[0])];

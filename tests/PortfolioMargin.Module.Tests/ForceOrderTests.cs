@@ -69,7 +69,7 @@ public sealed class ForceOrderTests
         Outcome beside = engine.Run("Get-PmForceOrder -Market Margin, Um -AutoCloseType Adl").EnsureClean();
 
         Assert.Equal("InvalidParameter", alone.ErrorId);
-        Assert.NotNull(alone.Terminating);
+        Assert.True(Ends(engine, "Get-PmForceOrder -Market Margin -AutoCloseType Adl"));
         Assert.Contains("do not tell", alone.Error.ToString(), StringComparison.Ordinal);
         Assert.Contains("left out", Assert.Single(beside.Warnings), StringComparison.Ordinal);
     }
@@ -108,7 +108,7 @@ public sealed class ForceOrderTests
         Outcome outcome = engine.Run("Get-PmForceOrder -StartTime -30d");
 
         Assert.Equal(["Margin", "Cm"], outcome.Output.Select(Market).Distinct());
-        Assert.Null(outcome.Terminating);
+        Assert.False(Ends(engine, "Get-PmForceOrder -StartTime -30d"));
         Assert.Equal("ApiKeyRejected", outcome.ErrorId);
         Assert.StartsWith("Um ", outcome.Error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Equal("Default", outcome.Error.TargetObject);
@@ -135,7 +135,7 @@ public sealed class ForceOrderTests
         using Engine engine = Engine.OnSandbox();
         engine.Run("Set-PmCredential -Sandbox -SandboxFault '1-@um:-2015'; Set-PmCredential -Sandbox -ProfileName other").EnsureClean();
 
-        Assert.Equal(ends, engine.Run("Get-PmForceOrder " + parameters).Terminating is not null);
+        Assert.Equal(ends, Ends(engine, "Get-PmForceOrder " + parameters));
     }
 
     [Fact]
@@ -155,12 +155,11 @@ public sealed class ForceOrderTests
         Outcome outcome = engine.Run("Get-PmForceOrder -StartTime -120d");
 
         Assert.Equal(["HistoryLimit", "HistoryLimit"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
-        Assert.Null(outcome.Terminating);
         Assert.StartsWith("Um ", outcome.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.StartsWith("Cm ", outcome.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.All(outcome.Errors, error =>
         {
-            DateTimeOffset earliest = (DateTimeOffset)error.Exception.GetType().GetProperty("Earliest")!.GetValue(error.Exception)!;
+            DateTimeOffset earliest = (DateTimeOffset)error.Exception.GetType().GetProperty("EarliestTime")!.GetValue(error.Exception)!;
             Assert.InRange(DateTimeOffset.UtcNow - earliest, TimeSpan.FromDays(89.9), TimeSpan.FromDays(90.1));
             Assert.Contains(earliest.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), error.ToString(), StringComparison.Ordinal);
         });
@@ -174,12 +173,11 @@ public sealed class ForceOrderTests
 
         Outcome known = engine.Run("Get-PmForceOrder -Symbol BTCUSDT -StartTime -60d").EnsureClean();
         Outcome unknown = engine.Run("Get-PmForceOrder -Symbol NOSUCH -StartTime -60d");
-        Outcome named = engine.Run("Get-PmForceOrder -Symbol BTCUSDT -Market Cm");
 
         Assert.Equal(["Margin", "Um"], known.Output.Select(Market).Distinct());
         Assert.All(known.Output, order => Assert.Equal("BTCUSDT", Value(order, "Symbol")));
         Assert.Equal(2, unknown.Errors.Count);
-        Assert.NotNull(named.Terminating);
+        Assert.True(Ends(engine, "Get-PmForceOrder -Symbol BTCUSDT -Market Cm"));
     }
 
     [Fact]
@@ -202,7 +200,7 @@ public sealed class ForceOrderTests
 
         Outcome outcome = engine.Run(script);
 
-        Assert.NotNull(outcome.Terminating);
+        Assert.True(Ends(engine, script));
         Assert.Equal("CredentialNotSet", outcome.ErrorId);
         Assert.Equal(target, outcome.Error.TargetObject);
     }
@@ -260,6 +258,10 @@ public sealed class ForceOrderTests
 
         Assert.Contains("-12h", engine.Run("Get-PmMarginForceOrder " + parameters).Error.ToString(), StringComparison.Ordinal);
     }
+
+    /// <summary>Whether the failure ends the command, so that a catch block gets it.</summary>
+    private static bool Ends(Engine engine, string script) =>
+        (string)engine.Run($"try {{ $null = {script} 2>$null; 'goes on' }} catch {{ 'ends' }}").Output.Single().BaseObject == "ends";
 
     private static CannedAnswer Empty(CannedRequest request) =>
         new(200, request.Path.Contains("/margin/", StringComparison.Ordinal) ? """{"rows":[],"total":0}""" : "[]");

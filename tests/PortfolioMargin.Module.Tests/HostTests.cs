@@ -9,13 +9,13 @@ public sealed class HostTests
     public async Task It_shows_a_count_ten_rows_one_warning_and_one_verbose_line_without_a_secret()
     {
         (string output, string errors, int exitCode) = await HostProcess.RunAsync(
-            "-Command", "Set-PmCredential -Sandbox; (Get-PmMarginForceOrder -All).Count; Get-PmMarginForceOrder -Verbose");
+            "-Command", "Set-PmCredential -Sandbox; (Get-PmMarginForceOrder -All).Count; Get-PmMarginForceOrder -Verbose | ForEach-Object { 'order ' + $_.OrderId }");
 
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(0, exitCode);
         Assert.Empty(errors);
         Assert.Equal("347", lines[0]);
-        Assert.Equal(10, lines.Count(line => line.StartsWith("20", StringComparison.Ordinal)));
+        Assert.Equal(10, lines.Count(line => line.StartsWith("order ", StringComparison.Ordinal)));
         Assert.Single(lines, line => line.StartsWith("WARNING: ", StringComparison.Ordinal));
         Assert.Matches(
             @"^VERBOSE: GET /papi/v1/margin/forceOrders page 1 of 35: 10 rows in \d+ ms, weight \d+ of 6000, attempt 1 of 6$",
@@ -65,7 +65,7 @@ public sealed class HostTests
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
         try
         {
-            await File.WriteAllTextAsync(path, "[cultureinfo]::CurrentCulture = 'de-DE'\nSet-PmCredential -Sandbox\nGet-PmMarginForceOrder -First 1\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(path, "[cultureinfo]::CurrentCulture = 'de-DE'\nSet-PmCredential -Sandbox\nGet-PmMarginForceOrder -First 1 | Format-List\n", TestContext.Current.CancellationToken);
 
             (string output, _, int exitCode) = await HostProcess.RunAsync("-File", path);
 

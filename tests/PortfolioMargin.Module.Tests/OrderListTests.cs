@@ -61,23 +61,23 @@ public sealed class OrderListTests
     }
 
     [Fact]
-    public void A_page_of_a_window_that_had_to_be_cut_warns_with_the_total_of_all_pieces()
+    public void A_window_that_is_refused_as_too_long_is_an_error_of_a_page_and_not_of_the_whole_list()
     {
-        CannedAnswer refusal = CannedExchange.Refusal(400, -1127, "More than 30 days between startTime and endTime.");
         using var exchange = new CannedExchange(request =>
         {
             long start = long.Parse(request.Query["startTime"], System.Globalization.CultureInfo.InvariantCulture);
             long end = long.Parse(request.Query["endTime"], System.Globalization.CultureInfo.InvariantCulture);
             return TimeSpan.FromMilliseconds(end - start) > TimeSpan.FromDays(30)
-                ? refusal
-                : CannedExchange.PageOf(start < 1558941374745 && end > 1558941380000 ? 25 : 0, request);
+                ? CannedExchange.Refusal(400, -1127, "More than 30 days between startTime and endTime.")
+                : CannedExchange.PageOf(start < 1558941374745 && end > 1558941380000 ? 5 : 0, request);
         });
         using Engine engine = Engine.On(exchange);
 
-        Outcome outcome = engine.Run("Get-PmMarginForceOrder -StartTime 2019-03-01Z -EndTime 2019-06-30Z").EnsureClean();
+        Outcome page = engine.Run("Get-PmMarginForceOrder -StartTime 2019-03-01Z -EndTime 2019-06-30Z");
+        Outcome all = engine.Run("Get-PmMarginForceOrder -All -StartTime 2019-03-01Z -EndTime 2019-06-30Z").EnsureClean();
 
-        Assert.Equal(10, outcome.Output.Count);
-        Assert.Contains("10 of 25", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Equal("InvalidTimeRange", page.ErrorId);
+        Assert.Equal(5, all.Output.Count);
     }
 
     [Fact]

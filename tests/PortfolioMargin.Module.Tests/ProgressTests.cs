@@ -30,17 +30,29 @@ public sealed class ProgressTests
     }
 
     [Fact]
-    public void A_walk_that_fails_ends_its_progress_too()
+    public void A_read_that_fails_ends_its_progress_too()
     {
-        using var exchange = new CannedExchange(request => request.Query["current"] == "1"
-            ? new CannedAnswer(200, CannedExchange.Page(1, 100, total: 350))
-            : CannedExchange.Refusal(401, -2015, "Invalid API-key, IP, or permissions for action."));
-        using Engine engine = Engine.On(exchange);
+        using var engine = new Engine();
+        engine.Run("Set-PmCredential -Sandbox -SandboxFault '1-@cm:-2015'").EnsureClean();
 
-        Outcome outcome = engine.Run("Get-PmMarginForceOrder -All");
+        Outcome outcome = engine.Run("Get-PmForceOrder -StartTime -60d");
 
         Assert.Equal("ApiKeyRejected", outcome.ErrorId);
+        Assert.Contains(outcome.Progress, record => record.StatusDescription.StartsWith("Margin: ", StringComparison.Ordinal));
         Assert.Equal(ProgressRecordType.Completed, outcome.Progress[^1].RecordType);
+    }
+
+    [Fact]
+    public void A_silent_exchange_is_said_within_two_seconds_and_counted_up()
+    {
+        using var engine = new Engine();
+        engine.Run("Set-PmCredential -Sandbox -SandboxLatencyMilliseconds 2600").EnsureClean();
+
+        IReadOnlyList<ProgressRecord> progress = engine.Run("Get-PmMarginForceOrder -PageSize 5").EnsureClean().Progress;
+
+        Assert.Matches("^Waiting for the exchange's answer for [12] s, attempt 1 of 6$", progress[0].StatusDescription);
+        Assert.Contains("for 2 s", progress[^2].StatusDescription, StringComparison.Ordinal);
+        Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class RowTests : IDisposable
     [Fact]
     public void A_key_in_a_row_is_not_left_behind()
     {
-        Outcome outcome = _engine.Run($"[pscustomobject]@{{ ProfileName = 'x'; ApiKey = '{Secrets.ApiKey}'; PrivateKeyPath = 'nowhere.pem' }} | Set-PmCredential");
+        Outcome outcome = _engine.Run("[pscustomobject]@{ ProfileName = 'x'; ApiKey = $key; PrivateKeyPath = 'nowhere.pem' } | Set-PmCredential", ("key", Secrets.ApiKey));
 
         Assert.Empty(new LeakHunt([Secrets.ApiKey]).Search("a failing row", outcome).Found);
     }

@@ -4,7 +4,6 @@ using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.OpenSsl;
 using PortfolioMargin.Client;
 using PortfolioMargin.Client.Keys;
-using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Sandbox;
 
 namespace PortfolioMargin.Net472Runner;

@@ -4,17 +4,11 @@ using PortfolioMargin.PackageTests.Support;
 namespace PortfolioMargin.PackageTests;
 
 /// <summary>A package's whole way, in a full PowerShell whose home is this test's own: published, found, installed, imported, packed again by others.</summary>
-public class InstallationTests(PackedModule package) : IAsyncLifetime
+public sealed class InstallationTests(PackedModule package) : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("PortfolioMargin.Home.").FullName;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_home, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(_home, recursive: true);
 
     [Fact]
     public async Task A_package_is_published_to_a_folder_found_installed_and_imported_by_name()
@@ -50,9 +44,9 @@ public class InstallationTests(PackedModule package) : IAsyncLifetime
             new Dictionary<string, string>
             {
                 ["HOME"] = _home,
-                ["XDG_DATA_HOME"] = Path.Combine(_home, "data"),
-                ["XDG_CONFIG_HOME"] = Path.Combine(_home, "config"),
-                ["XDG_CACHE_HOME"] = Path.Combine(_home, "cache"),
+                ["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(_home, ".local", "share")).FullName,
+                ["XDG_CONFIG_HOME"] = Directory.CreateDirectory(Path.Combine(_home, "config")).FullName,
+                ["XDG_CACHE_HOME"] = Directory.CreateDirectory(Path.Combine(_home, "cache")).FullName,
                 ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
             });
         return JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]).RootElement;

@@ -90,11 +90,7 @@ public sealed class ParameterRefusedException(string message) : RequestException
 /// (-1127, -4047, -4166, -6021). Its error id is <c>InvalidTimeRange</c>.
 /// </summary>
 /// <param name="message">What happened.</param>
-public sealed class TimeRangeRefusedException(string message) : RequestException(message)
-{
-    /// <summary>Whether the exchange refused the window for its length (-1127 and its likes): a shorter one may be accepted.</summary>
-    public bool IntervalTooLong { get; init; }
-}
+public sealed class TimeRangeRefusedException(string message) : RequestException(message);
 
 /// <summary>The exchange refused the request with a code that this version does not know. <see cref="RequestException.ExchangeCode"/> and the message hold the code, the message the exchange's words.</summary>
 /// <param name="message">What happened.</param>

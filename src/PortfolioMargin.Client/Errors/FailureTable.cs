@@ -60,7 +60,6 @@ internal static class FailureTable
 
     private static readonly FailureRule WindowTooLong = TimeRangeRefused with
     {
-        Create = static (message, call) => new TimeRangeRefusedException(message) { Outcome = call.Outcome, IntervalTooLong = true },
         What = static _ => "The window is longer than the exchange accepts",
         ShorterWindowMayHelp = true,
     };
@@ -229,7 +228,6 @@ internal static class FailureTable
         { Error: not TransportError.None } => ByTransportError[failure.Error],
         { ApiError: { } error } when BanMessage.IsIn(error) => IpBanned,
         { ApiError: { } error, StatusCode: not (418 or 429) } when ByCode.TryGetValue(error.Code, out FailureRule? known) => known,
-        { ApiError: { } error, StatusCode: >= 400 and < 500 and not (408 or 418 or 429) } when WindowTooLongMessage.IsIn(error.Message) => WindowTooLong,
         { ApiError.Code: <= -1100 and > -1200, StatusCode: not (418 or 429) } => ParameterRefused,
         _ => ByStatus(failure.StatusCode, failure.ApiError is not null),
     };

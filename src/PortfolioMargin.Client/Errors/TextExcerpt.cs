@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace PortfolioMargin.Client.Errors;
@@ -21,32 +20,4 @@ internal static class TextExcerpt
 
     /// <summary>The beginning of a text.</summary>
     public static string OfText(string text, int maximumLength) => SafeText.ForDisplay(text, maximumLength);
-
-    /// <summary>The longest text that is kept as a value, in characters.</summary>
-    public const int MaximumPlainLength = 256;
-
-    /// <summary>Whether a text is harmless as it is wherever it is shown: not too long, and without control and invisible format characters.</summary>
-    public static bool IsPlain(string text)
-    {
-        if (text.Length > MaximumPlainLength)
-        {
-            return false;
-        }
-
-        foreach (char character in text)
-        {
-            if (character is < ' ' or > '~' && !IsShown(character))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsShown(char character) => char.GetUnicodeCategory(character) is not (
-        UnicodeCategory.Control
-        or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using PortfolioMargin.Client.RateLimiting;
 
 namespace PortfolioMargin.Client.Http;
@@ -45,7 +46,20 @@ internal sealed record ConnectionSettings(string Origin, Uri? Proxy, ProxyIdenti
 
         foreach (string host in new[] { address.DnsSafeHost, Proxy?.DnsSafeHost ?? address.DnsSafeHost }.Distinct())
         {
-            ExchangeAddress.EnsureLeadsHere(host, Dns.GetHostAddresses);
+            ExchangeAddress.EnsureLeadsHere(host, Resolve);
+        }
+    }
+
+    /// <summary>Where the platform says that a name leads: nowhere when it cannot tell, and then no connection comes about either.</summary>
+    private static IPAddress[] Resolve(string host)
+    {
+        try
+        {
+            return Dns.GetHostAddresses(host);
+        }
+        catch (SocketException)
+        {
+            return [];
         }
     }
 

@@ -8,6 +8,9 @@ namespace PortfolioMargin.Client.Json;
 /// <summary>Reads single values exactly, numbers also from strings. What cannot be read exactly is a <see cref="FieldException"/>.</summary>
 internal static class JsonFields
 {
+    /// <summary>The longest text that is kept as a value, in characters.</summary>
+    private const int MaximumTextLength = 256;
+
     private static readonly long EarliestMilliseconds = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long LatestMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
@@ -131,7 +134,7 @@ internal static class JsonFields
         try
         {
             string name = symbols.Read(ref reader);
-            return TextExcerpt.IsPlain(name) ? name : throw new FieldException(TextExcerpt.OfText(name, TextExcerpt.MaximumValueLength), "has a name with control characters, or a very long one");
+            return SafeText.IsHarmless(name, MaximumTextLength) ? name : throw new FieldException(TextExcerpt.OfText(name, TextExcerpt.MaximumValueLength), "has a name with control characters, or a very long one");
         }
         catch (InvalidOperationException)
         {
@@ -150,7 +153,7 @@ internal static class JsonFields
 
     /// <summary>What a terminal or a spreadsheet could take for a command is not let in.</summary>
     private static string Plain(string text, string field) =>
-        TextExcerpt.IsPlain(text) ? text : throw new FieldException(field, "has control or invisible characters in it, or is very long");
+        SafeText.IsHarmless(text, MaximumTextLength) ? text : throw new FieldException(field, "has control or invisible characters in it, or is very long");
 
     private static FieldException BadText(string field) => new(field, "is not valid Unicode text");
 }

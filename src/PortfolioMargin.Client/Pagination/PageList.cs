@@ -41,11 +41,12 @@ internal sealed class PageList<TRow>(IPageSource<TRow> source, Endpoint<TRow> en
         var plan = PagePlan.Create(query.Skip, query.Take, query.PageSize, endpoint.MaximumSize);
         Page<TRow> page = await ReadPageAsync(plan.FirstPage, plan.PageSize, cancellationToken).ConfigureAwait(false);
         Total = page.Total;
-        if (plan.FirstPage == 1 && page.Rows.Count < plan.PageSize && page.Total > (ulong)page.Rows.Count && page.Rows.Count > 0)
+        if (page.Rows.Count > 0 && (ulong)page.Rows.Count < RowsDue(page.Total, plan))
         {
             // The exchange's pages are smaller than requested, and are numbered by their own size.
+            long read = plan.FirstPage;
             plan = PagePlan.Create(query.Skip, query.Take, page.Rows.Count, endpoint.MaximumSize);
-            page = plan.FirstPage == 1 ? page : await ReadPageAsync(plan.FirstPage, plan.PageSize, cancellationToken).ConfigureAwait(false);
+            page = plan.FirstPage == read ? page : await ReadPageAsync(plan.FirstPage, plan.PageSize, cancellationToken).ConfigureAwait(false);
         }
 
         var ahead = new ReadAhead<Page<TRow>>(
@@ -68,6 +69,13 @@ internal sealed class PageList<TRow>(IPageSource<TRow> source, Endpoint<TRow> en
                 page = await ahead.NextAsync(LastPage(page, plan)).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>How many rows the first page of a plan holds if pages are as large as requested, as the total tells.</summary>
+    private static ulong RowsDue(ulong? total, PagePlan plan)
+    {
+        ulong before = (ulong)(plan.FirstPage - 1) * (ulong)plan.PageSize;
+        return total > before ? Math.Min((ulong)plan.PageSize, total.Value - before) : 0;
     }
 
     private List<TRow> Take(IReadOnlyList<TRow> rows, int skip)

@@ -45,6 +45,34 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
             return await CutRefusedAsync(part, refusal, cancellationToken).ConfigureAwait(false);
         }
 
+        return await JudgeAsync(part, page, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a part, however long it is, that is worth a request but need not be answered: a refused one has no rows.</summary>
+    public async Task<PartResult<TRow>> ReadIfAcceptedAsync(WindowPart part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Page<TRow> page = await ReadPageAsync(Request(part.Request), cancellationToken).ConfigureAwait(false);
+            return await JudgeAsync(part, page, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestException refusal) when (refusal.ShorterWindowMayHelp)
+        {
+            return new PartResult<TRow>([], []);
+        }
+    }
+
+    /// <summary>Reads one response.</summary>
+    public async Task<Page<TRow>> ReadPageAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        Page<TRow> page = await source.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _responses);
+        return page;
+    }
+
+    /// <summary>Takes a response for the whole part, or says how to cut it.</summary>
+    private async Task<PartResult<TRow>> JudgeAsync(WindowPart part, Page<TRow> page, CancellationToken cancellationToken)
+    {
         _budget.Earn(page.Rows.Count);
         if (Snapshot.IsWhole(page, endpoint.MaximumSize, endpoint.DefaultSize))
         {
@@ -65,14 +93,6 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
         return Cut(Snapshot.ContradictsTotal(page)
             ? part.Cut(Snapshot.PartsFor(page.Total, endpoint.MaximumSize))
             : part.CutAt(MiddleOf(page.Rows)));
-    }
-
-    /// <summary>Reads one response.</summary>
-    public async Task<Page<TRow>> ReadPageAsync(ListRequest request, CancellationToken cancellationToken)
-    {
-        Page<TRow> page = await source.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        Interlocked.Increment(ref _responses);
-        return page;
     }
 
     /// <summary>The time of the middle row: a cut there has rows on both sides.</summary>

@@ -99,9 +99,10 @@ internal sealed class PartScheduler<TRow> : IAsyncDisposable
     /// <summary>Waits until some read has ended, unless the first part is ready.</summary>
     private async Task WaitForOneAsync(LinkedListNode<Entry> first)
     {
-        if (first.Value.Read is { IsCompleted: false })
+        // The first part's read stays in the list, though it may end meanwhile: there is always something to wait for.
+        if (first.Value.Read is { IsCompleted: false } read)
         {
-            await Task.WhenAny(_entries.Select(entry => entry.Read).Where(read => read is { IsCompleted: false })!).ConfigureAwait(false);
+            await Task.WhenAny([read, .. _entries.Select(entry => entry.Read).OfType<Task>().Where(other => !other.IsCompleted)]).ConfigureAwait(false);
         }
     }
 

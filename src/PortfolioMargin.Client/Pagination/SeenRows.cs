@@ -14,6 +14,9 @@ internal sealed class SeenRows<TRow>(Endpoint<TRow> endpoint)
     /// <summary>When the oldest of them changed; <see langword="null"/> before the first.</summary>
     public DateTimeOffset? Oldest { get; private set; }
 
+    /// <summary>When the newest of them changed; <see langword="null"/> before the first.</summary>
+    public DateTimeOffset? Newest { get; private set; }
+
     /// <summary>The rows that were not seen before, oldest first; from now on they are.</summary>
     public IReadOnlyList<TRow> TakeNew(IReadOnlyList<TRow> rows)
     {
@@ -25,6 +28,7 @@ internal sealed class SeenRows<TRow>(Endpoint<TRow> endpoint)
                 fresh.Add(row);
                 DateTimeOffset time = endpoint.TimeOf(row);
                 Oldest = time < Oldest ? time : Oldest ?? time;
+                Newest = time > Newest ? time : Newest ?? time;
             }
         }
 

@@ -22,11 +22,11 @@ internal static class Snapshot
     public static bool ContradictsTotal<TRow>(Page<TRow> page) => page.Total > (ulong)page.Rows.Count;
 
     /// <summary>
-    /// Whether a response without a total has as many rows as an endpoint shows that did not heed the number requested: its default, or the
-    /// limit of another node.
+    /// Whether a response has as many rows as one shows that did not heed the number requested: the limit of another node, or the endpoint's
+    /// default when no total speaks against it.
     /// </summary>
     public static bool MayBeCut<TRow>(Page<TRow> page, int defaultSize) =>
-        page.Total is null && (page.Rows.Count == defaultSize || page.Rows.Count == LowerLimit);
+        page.Rows.Count == LowerLimit || (page.Rows.Count == defaultSize && (page.Total is not { } total || total < (ulong)defaultSize));
 
     /// <summary>Whether the response holds as many rows as were requested: then there may be more.</summary>
     public static bool IsFull<TRow>(Page<TRow> page, int requested) => page.Rows.Count >= requested;

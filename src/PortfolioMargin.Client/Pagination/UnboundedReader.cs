@@ -12,8 +12,11 @@ namespace PortfolioMargin.Client.Pagination;
 internal sealed class UnboundedReader<TRow>(
     PartReader<TRow> reader, Endpoint<TRow> endpoint, SeenRows<TRow> seen, WindowReader<TRow> window, IExchangeClock clock, LengthLimit limit)
 {
-    /// <summary>How often the list is read again for what the parts lack: by pages, and in windows of the shortest documented limit, by turns.</summary>
-    private const int MostPasses = 4;
+    /// <summary>How often the parts are read again when they lack something.</summary>
+    private const int MostRepeats = 3;
+
+    /// <summary>No order is older: the exchange opened in July 2017.</summary>
+    private static readonly long BeforeTheExchange = new DateTimeOffset(2017, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>Returns the rows, oldest part first; what the parts lack comes last.</summary>
     /// <param name="end">The window's end, or <see langword="null"/> when nobody named one.</param>
@@ -21,8 +24,8 @@ internal sealed class UnboundedReader<TRow>(
     /// <exception cref="IncompleteListException">The exchange keeps rows to itself that its total counts.</exception>
     public async IAsyncEnumerable<IReadOnlyList<TRow>> ReadAsync(long? end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var began = ReadStart.Now(clock);
         var unbounded = new TimeWindow(null, end);
+        var began = ReadStart.Now(clock);
         Page<TRow> first = await reader.ReadPageAsync(reader.Request(unbounded), cancellationToken).ConfigureAwait(false);
         if (Snapshot.IsWhole(first, endpoint.MaximumSize, endpoint.DefaultSize))
         {
@@ -31,78 +34,82 @@ internal sealed class UnboundedReader<TRow>(
             yield break;
         }
 
+        IReadOnlyList<TRow> known = first.Rows;
         if (first.Total is null)
         {
-            // Nothing would tell that a long window was shortened.
+            // Nothing tells where the list ends but its pages, and nothing would tell that a long window was shortened.
             limit.Shorten(LengthLimit.ShortestDocumented);
+            await foreach (IReadOnlyList<TRow> rows in ReadPagesAsync(unbounded, cancellationToken).ConfigureAwait(false))
+            {
+                yield return rows;
+            }
         }
-
-        long last = end ?? WindowReader<TRow>.OpenEnd(clock);
-        long oldest = Math.Min(await FindOldestAsync(unbounded, first, cancellationToken).ConfigureAwait(false), last);
-        await foreach (IReadOnlyList<TRow> rows in window.ReadAsync(oldest, last, end is null, cancellationToken).ConfigureAwait(false))
+        else if (first.Total > (ulong)first.Rows.Count && first.Rows.Count > 0)
         {
-            yield return rows;
-        }
-
-        yield return seen.TakeNew(first.Rows);
-        await foreach (IReadOnlyList<TRow> rows in ReadLackingAsync(unbounded, oldest, last, cancellationToken).ConfigureAwait(false))
-        {
-            yield return rows;
-        }
-    }
-
-    /// <summary>The oldest row that the first page and the last one show; a millisecond earlier, so that it is inside the window.</summary>
-    private async Task<long> FindOldestAsync(TimeWindow unbounded, Page<TRow> first, CancellationToken cancellationToken)
-    {
-        IEnumerable<TRow> known = first.Rows;
-        if (first.Total is { } total && total > (ulong)first.Rows.Count)
-        {
-            long lastPage = (long)Math.Min((total - 1) / (ulong)endpoint.MaximumSize, long.MaxValue / 2) + 1;
+            long lastPage = (long)Math.Min((first.Total.Value - 1) / (ulong)first.Rows.Count, long.MaxValue / 2) + 1;
             Page<TRow> last = await reader.ReadPageAsync(reader.Request(unbounded, lastPage), cancellationToken).ConfigureAwait(false);
-            known = known.Concat(last.Rows);
+            known = [.. known, .. last.Rows];
         }
 
-        return OldestOf(known) - WindowPart.Overlap;
-    }
-
-    /// <summary>Compares what was read with the list without bounds, and reads again what is not there yet.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadLackingAsync(
-        TimeWindow unbounded, long oldest, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        for (int pass = 0; ; pass++)
+        long oldest = known.Select(endpoint.TimeOf).Append(seen.Oldest ?? DateTimeOffset.MaxValue).Min().ToUnixTimeMilliseconds();
+        for (int repeats = 0; ; repeats++)
         {
-            Page<TRow> now = await reader.ReadPageAsync(reader.Request(unbounded), cancellationToken).ConfigureAwait(false);
-            yield return seen.TakeNew(now.Rows);
-            if (now.Total is { } listed ? (ulong)seen.Count >= listed : pass > 0)
+            await foreach (IReadOnlyList<TRow> rows in ReadFromAsync(oldest, end, cancellationToken).ConfigureAwait(false))
+            {
+                yield return rows;
+            }
+
+            // The count is taken before the look: what moves out of sight until then is seen by the look.
+            ulong? total = (await reader.ReadPageAsync(reader.Request(unbounded), cancellationToken).ConfigureAwait(false)).Total;
+            yield return seen.TakeNew(known);
+            await foreach (IReadOnlyList<TRow> rows in window.LookAsync(began, end ?? WindowReader<TRow>.OpenEnd(clock), end is null, cancellationToken).ConfigureAwait(false))
+            {
+                yield return rows;
+            }
+
+            if (total is null || (repeats == 0 ? IsStill(first.Total, total, began) : (ulong)seen.Count >= total))
             {
                 yield break;
             }
 
-            if (pass == MostPasses)
+            if (repeats == MostRepeats)
             {
                 throw new IncompleteListException(FormattableString.Invariant(
-                    $"The exchange says that the list has {now.Total} orders but shows only {seen.Count}. The orders returned so far are right, but there may be more."));
+                    $"The exchange says that the list has {total} orders but shows only {seen.Count}. The orders returned so far are right, but there may be more."));
             }
 
-            if (pass % 2 == 0)
+            // Pages bring what no window shows. They prove nothing, so the parts are read again, from the oldest row known now.
+            began = ReadStart.Now(clock);
+            await foreach (IReadOnlyList<TRow> rows in ReadPagesAsync(unbounded, cancellationToken).ConfigureAwait(false))
             {
-                await foreach (IReadOnlyList<TRow> rows in ReadPagesAsync(unbounded, cancellationToken).ConfigureAwait(false))
-                {
-                    yield return rows;
-                }
+                yield return rows;
             }
 
-            // Pages alone prove nothing: what is older than the parts were is read in parts too.
-            long earlier = Math.Min(oldest, OldestSeen(oldest));
-            if (pass % 2 == 1 || earlier < oldest)
-            {
-                limit.Shorten(LengthLimit.ShortestDocumented);
-                await foreach (IReadOnlyList<TRow> rows in window.ReadAsync(earlier, pass % 2 == 1 ? last : oldest, isOpen: false, cancellationToken).ConfigureAwait(false))
-                {
-                    yield return rows;
-                }
+            limit.Shorten(LengthLimit.ShortestDocumented);
+            oldest = Math.Min(oldest, (seen.Oldest ?? DateTimeOffset.MaxValue).ToUnixTimeMilliseconds());
+        }
+    }
 
-                oldest = earlier;
+    /// <summary>
+    /// Whether nothing moved while the list was read, and all of it was. Orders that left the list meanwhile would hide as many that long
+    /// windows did not show, so the count of a list that moved proves nothing of them.
+    /// </summary>
+    private bool IsStill(ulong? before, ulong? after, ReadStart began) =>
+        before == after && after == (ulong)seen.Count && seen.Newest?.ToUnixTimeMilliseconds() < began.Earliest;
+
+    /// <summary>The rows of all parts from a time on; before them those of whatever comes before it, unless the exchange refuses to say.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadFromAsync(long oldest, long? end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long last = end ?? WindowReader<TRow>.OpenEnd(clock);
+        long start = Math.Min(BeforeTheExchange, last - 1);
+        WindowPart[] parts = [.. WindowPart.Whole(start, last).CutAt(Math.Min(Math.Max(oldest, start + 1), last))];
+        PartResult<TRow> before = await reader.ReadIfAcceptedAsync(parts[0], cancellationToken).ConfigureAwait(false);
+        yield return seen.TakeNew(before.Rows ?? []);
+        foreach (WindowPart part in before.Rows is null ? parts : parts.Skip(1))
+        {
+            await foreach (IReadOnlyList<TRow> rows in window.ReadPartsAsync(part, cancellationToken).ConfigureAwait(false))
+            {
+                yield return rows;
             }
         }
     }
@@ -111,20 +118,17 @@ internal sealed class UnboundedReader<TRow>(
     private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadPagesAsync(
         TimeWindow unbounded, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ulong places = 0;
         for (long number = 1; ; number++)
         {
             Page<TRow> page = await reader.ReadPageAsync(reader.Request(unbounded, number), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<TRow> fresh = seen.TakeNew(page.Rows);
             yield return fresh;
-            bool isLast = page.Total is { } total ? (ulong)number * (ulong)endpoint.MaximumSize >= total : fresh.Count == 0;
-            if (page.Rows.Count == 0 || isLast)
+            places += (ulong)page.Rows.Count;
+            if (page.Rows.Count == 0 || (page.Total is { } total ? places >= total : fresh.Count == 0))
             {
                 yield break;
             }
         }
     }
-
-    private long OldestSeen(long otherwise) => seen.Oldest is { } time ? time.ToUnixTimeMilliseconds() - WindowPart.Overlap : otherwise;
-
-    private long OldestOf(IEnumerable<TRow> rows) => rows.Min(row => endpoint.TimeOf(row).ToUnixTimeMilliseconds());
 }

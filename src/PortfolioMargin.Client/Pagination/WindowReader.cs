@@ -40,13 +40,13 @@ internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow>
         long start, long end, bool isOpen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var began = ReadStart.Now(clock);
-        await foreach (IReadOnlyList<TRow> rows in ReadPartsAsync(WindowPart.Whole(start, end).CutTo(limit.Longest), cancellationToken).ConfigureAwait(false))
+        int before = reader.Responses;
+        await foreach (IReadOnlyList<TRow> rows in ReadPartsAsync(WindowPart.Whole(start, end), cancellationToken).ConfigureAwait(false))
         {
-            Progress = Math.Max(Progress, ShareOf(start, end));
-            yield return seen.TakeNew(rows);
+            yield return rows;
         }
 
-        if (NeedsLook(began, end, isOpen))
+        if (NeedsLook(began, end, isOpen, reader.Responses - before))
         {
             await foreach (IReadOnlyList<TRow> rows in LookAsync(began, end, isOpen, cancellationToken).ConfigureAwait(false))
             {
@@ -72,12 +72,12 @@ internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow>
         for (int look = 1; look <= MostLooks; look++)
         {
             long from = Math.Min(began.Earliest, end) - WindowPart.Overlap;
-            long to = isOpen ? Math.Max(OpenEnd(clock), end) : end;
+            long to = isOpen ? Math.Max(OpenEnd(clock), end) : Math.Max(from, Math.Min(OpenEnd(clock), end));
             began = ReadStart.Now(clock);
             int before = reader.Responses;
-            await foreach (IReadOnlyList<TRow> rows in ReadPartsAsync(WindowPart.Whole(from, to).CutTo(limit.Longest), cancellationToken).ConfigureAwait(false))
+            await foreach (IReadOnlyList<TRow> rows in ReadPartsAsync(WindowPart.Whole(from, to), cancellationToken).ConfigureAwait(false))
             {
-                yield return seen.TakeNew(rows);
+                yield return rows;
             }
 
             CompleteUntil = Math.Min(began.Earliest, to);
@@ -91,30 +91,28 @@ internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow>
             "The list of orders kept changing faster than it could be read. The orders returned so far are right, but there may be more.");
     }
 
-    /// <summary>Returns the rows of parts as they are, oldest part first.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadPartsAsync(
-        IEnumerable<WindowPart> parts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Returns the rows of a window, oldest part first, each row once: as it stands when its part is read.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<TRow>> ReadPartsAsync(WindowPart whole, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var scheduler = new PartScheduler<TRow>(reader, parts, newestFirst: false, cancellationToken);
+        var scheduler = new PartScheduler<TRow>(reader, whole.CutTo(limit.Longest), newestFirst: false, cancellationToken);
         await using (scheduler.ConfigureAwait(false))
         {
             while (await scheduler.NextAsync().ConfigureAwait(false) is { } rows)
             {
                 scheduler.Limit = Limit;
-                _returnedTo = scheduler.Current!.Value.To;
-                yield return rows;
+                Progress = Math.Max(Progress, ShareOf(whole, scheduler.Current!.Value.To));
+                yield return seen.TakeNew(rows);
             }
         }
     }
 
-    private long _returnedTo;
-
-    private double ShareOf(long start, long end) => end <= start ? 1 : Math.Min(1, Math.Max(0, (_returnedTo - start) / (double)(end - start)));
+    private static double ShareOf(WindowPart whole, long returnedTo) =>
+        whole.To <= whole.From ? 1 : Math.Min(1, Math.Max(0, (returnedTo - whole.From) / (double)(whole.To - whole.From)));
 
     /// <summary>
     /// One response is one state of the list, and needs no look; more than one do, unless the window had ended before the read began. So
     /// does an open window whose end proves to be in the past, because our clock was slow.
     /// </summary>
-    private bool NeedsLook(ReadStart began, long end, bool isOpen) =>
-        isOpen ? reader.Responses > 1 || end < began.Latest : reader.Responses > 1 && end >= began.Earliest;
+    private static bool NeedsLook(ReadStart began, long end, bool isOpen, int responses) =>
+        isOpen ? responses > 1 || end < began.Latest : responses > 1 && end >= began.Earliest;
 }

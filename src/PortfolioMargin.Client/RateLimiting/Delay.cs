@@ -13,7 +13,7 @@ internal readonly record struct Delay(WaitReason Reason, TimeSpan Until, WeightW
 
     /// <summary>The reason as a sentence for the user.</summary>
     public string Describe() => Window is null
-        ? "rate limit (429 Too Many Requests)"
+        ? "rate limit (429)"
         : FormattableString.Invariant(
             $"rate limit ({Window.Used} of {UsedWeight.LimitOf(Window.Interval)} used in {DisplayFormat.Duration(Window.Interval)})");
 }

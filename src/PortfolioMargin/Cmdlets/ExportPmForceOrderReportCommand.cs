@@ -26,19 +26,23 @@ public sealed class ExportPmForceOrderReportCommand : PmCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public ForceOrder?[]? InputObject { get; set; }
 
     /// <summary>The report's title.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Title { get; set; }
 
-    /// <summary>In which times are shown, and where a day begins and ends.</summary>
+    /// <summary>In which times are shown, and where a day begins and ends. That of this machine when left out.</summary>
     [Parameter]
     [TimeZoneTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Local;
+    public TimeZoneInfo? TimeZone { get; set; }
+
+    private TimeZoneInfo Zone => TimeZone ?? TimeZoneInfo.Local;
 
     /// <summary>Leaves a file that is there as it is.</summary>
     [Parameter]
@@ -63,7 +67,7 @@ public sealed class ExportPmForceOrderReportCommand : PmCmdlet
         _fullPath = found!;
         if (ShouldProcess(_fullPath, Show ? "Write and open the report" : "Write the report") && Try(() => ReportFile.Create(_fullPath, NoClobber), _fullPath, out _file))
         {
-            _figures = new ReportFigures(TimeZone);
+            _figures = new ReportFigures(Zone);
         }
     }
 
@@ -79,6 +83,11 @@ public sealed class ExportPmForceOrderReportCommand : PmCmdlet
     /// <summary>Writes the report.</summary>
     protected override void EndProcessing()
     {
+        if (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
         if (_figures is null || !Try(Write, _fullPath, out _))
         {
             return;
@@ -120,7 +129,7 @@ public sealed class ExportPmForceOrderReportCommand : PmCmdlet
 
     private bool Write()
     {
-        var report = new ReportDocument(_figures!, TimeZone, ReportText.For(CultureInfo.CurrentUICulture), Title, DateTimeOffset.UtcNow);
+        var report = new ReportDocument(_figures!, Zone, ReportText.For(CultureInfo.CurrentUICulture), Title, DateTimeOffset.UtcNow);
         _file!.Complete(report.Write);
         return true;
     }

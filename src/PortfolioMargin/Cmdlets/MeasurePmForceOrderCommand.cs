@@ -18,6 +18,7 @@ public sealed class MeasurePmForceOrderCommand : PmCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public ForceOrder?[]? InputObject { get; set; }
 
     /// <summary>What to group by; the groups are sorted by it, in this order.</summary>
@@ -25,17 +26,17 @@ public sealed class MeasurePmForceOrderCommand : PmCmdlet
     [ValidateNotNullOrEmpty]
     public ForceOrderGrouping[] By { get; set; } = [ForceOrderGrouping.Market, ForceOrderGrouping.Symbol];
 
-    /// <summary>Where a day begins and ends.</summary>
+    /// <summary>Where a day begins and ends. UTC when left out.</summary>
     [Parameter]
     [TimeZoneTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
+    public TimeZoneInfo? TimeZone { get; set; }
 
     private ForceOrderGrouping[] Groupings => [.. By.Distinct()];
 
     /// <summary>Prepares the sums.</summary>
-    protected override void BeginProcessing() => _sums = new ForceOrderSums(Groupings, TimeZone);
+    protected override void BeginProcessing() => _sums = new ForceOrderSums(Groupings, TimeZone ?? TimeZoneInfo.Utc);
 
     /// <summary>Adds what comes.</summary>
     protected override void ProcessRecord()

@@ -10,7 +10,7 @@ namespace PortfolioMargin.Parameters;
 /// </summary>
 public sealed class SecretCompleter : IArgumentCompleter
 {
-    private const string GetSecret = "Microsoft.PowerShell.SecretManagement\\Get-Secret";
+    private const string GetSecret = "Get-Secret";
     private const string VaultName = "VaultName";
 
     /// <summary>The names that start with what has been typed.</summary>
@@ -28,7 +28,6 @@ public sealed class SecretCompleter : IArgumentCompleter
     {
         string vault = fakeBoundParameters?[VaultName] is string name ? $" -Vault '{CodeGeneration.EscapeSingleQuotedStringContent(name)}'" : "";
         string line = parameterName == VaultName ? $"{GetSecret} -Vault {wordToComplete}" : $"{GetSecret}{vault} -Name {wordToComplete}";
-        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Where(match => match.ResultType == CompletionResultType.ParameterValue)];
+        return [.. CommandCompletion.CompleteInput(line, line.Length, null).CompletionMatches.Where(match => match.ResultType is not (CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer))];
     }
 }

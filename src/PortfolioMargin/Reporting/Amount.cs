@@ -11,9 +11,9 @@ internal static class Amount
     /// <summary>The number with every digit but the zeros at its end.</summary>
     public static string Exact(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    /// <summary>The number as it is shown: in groups of three digits, with 8 decimal places at most, with 2 from a thousand on.</summary>
+    /// <summary>The number as it is shown: in groups of three digits, without zeros at its end, with 8 decimal places at most, with 2 from a thousand on.</summary>
     public static string Short(decimal value) =>
-        value.ToString(Math.Abs(value) >= Large ? "#,0.00" : "#,0.########", CultureInfo.InvariantCulture);
+        value.ToString(Math.Abs(value) >= Large ? "#,0.##" : "#,0.########", CultureInfo.InvariantCulture);
 
     /// <summary>How many.</summary>
     public static string Whole(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);

@@ -38,7 +38,7 @@
       whole = (exact.startsWith('-') ? '-' : '') + all.slice(0, -places);
       fraction = all.slice(-places);
     }
-    fraction = places === 2 ? fraction.padEnd(2, '0') : fraction.replace(/0+$/, '');
+    fraction = fraction.replace(/0+$/, '');
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
     return fraction ? `${grouped}.${fraction}` : grouped;
   };

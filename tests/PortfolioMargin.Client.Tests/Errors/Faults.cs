@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.Requests;
 using PortfolioMargin.Client.Tests.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Net.Sockets;
 using System.Reflection;
 using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Json;
 using PortfolioMargin.Client.Tests.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
@@ -52,7 +51,7 @@ public sealed class LeakTests
 
     [Fact]
     public void What_looks_like_a_key_of_somebody_else_is_taken_out() => Assert.Equal(
-        "The key (removed) is not known", new Redactor("key", "a=1&signature=b").Clean("The key " + new string('A', 32) + " is not known"));
+        "The word (removed) is not known", new Redactor("key", "a=1&signature=b").Clean("The word " + new string('A', 32) + " is not known"));
 
     [Fact]
     public void Foreign_text_is_one_line_of_at_most_300_characters()

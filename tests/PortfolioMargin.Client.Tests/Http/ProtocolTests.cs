@@ -1,8 +1,6 @@
-using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Requests;
-using PortfolioMargin.Client.Tests.Errors;
 using PortfolioMargin.Client.Tests.Requests;
 using PortfolioMargin.Sandbox;
 using PortfolioMargin.Sandbox.Faults;

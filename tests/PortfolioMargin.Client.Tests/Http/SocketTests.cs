@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Net;
 using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Keys;
-using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
 using PortfolioMargin.Sandbox;
 using PortfolioMargin.Server;

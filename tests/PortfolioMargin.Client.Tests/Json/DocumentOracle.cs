@@ -104,7 +104,7 @@ internal static partial class DocumentOracle
         return IsPlain(text) ? text : throw new FormatException("Not plain.");
     }
 
-    private static bool IsPlain(string text) => text.Length <= 256 && text.All(character => char.GetUnicodeCategory(character)
+    private static bool IsPlain(string text) => text.Length <= 256 && text.EnumerateRunes().All(character => System.Text.Rune.GetUnicodeCategory(character)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
     private static void TouchText(JsonElement value)

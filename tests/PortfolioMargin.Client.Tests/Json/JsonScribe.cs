@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PortfolioMargin.Client.Json;
 
 namespace PortfolioMargin.Client.Tests.Json;
 

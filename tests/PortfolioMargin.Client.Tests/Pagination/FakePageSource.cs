@@ -33,7 +33,9 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
     private readonly Random _chance;
     private readonly List<(ListRequest Request, TaskCompletionSource<Page<ForceOrder>> Answer)> _waiting = [];
-    private readonly List<Row> _rows = [];
+    private readonly FakeRows _rows = new();
+    private readonly List<FakeRow> _listed = [];
+    private FakeRow? _expired;
     private long _nextId = 1;
     private long _elapsed;
     private ulong? _cachedTotal;
@@ -65,13 +67,14 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
     /// <summary>Reads, after this many responses, another longest window.</summary>
     public (int After, long Longest)? LimitChange { get; init; }
 
-    public long Reach { get; init; } = long.MaxValue;
-
     public int Arrivals { get; init; }
 
     public int Expiries { get; init; }
 
     public int Updates { get; init; }
+
+    /// <summary>Whether an expired row may be listed again.</summary>
+    public bool Relists { get; init; }
 
     public bool FiltersByCreation { get; init; }
 
@@ -92,7 +95,7 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
     public int Responses { get; private set; }
 
-    public int InFlight => _waiting.Count;
+    public int InFlight => _waiting.Count(waiting => !waiting.Answer.Task.IsCompleted);
 
     public int MostInFlight { get; private set; }
 
@@ -100,14 +103,28 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
     public long Elapsed => _elapsed;
 
-    public long Earliest => Now - ClockUncertainty;
+    /// <summary>How far our clock is behind until the first response corrects it, in milliseconds.</summary>
+    public long ClockLag { get; init; }
 
-    public long Latest => Now + ClockUncertainty;
+    public long Earliest => Now - ClockUncertainty - (Responses == 0 ? ClockLag : 0);
+
+    public long Latest => Now + ClockUncertainty - (Responses == 0 ? ClockLag : 0);
 
     /// <summary>The identities of rows that every response so far could list.</summary>
-    public IEnumerable<RowKey> AlwaysListed => _rows.Where(row => row.ListedSince == 0).Select(row => row.Key);
+    public IEnumerable<RowKey> AlwaysListed => AlwaysListedBefore(long.MaxValue);
 
-    public IEnumerable<RowKey> Listed => _rows.Select(row => row.Key);
+    public IEnumerable<RowKey> Listed => _rows.Where(static _ => true).Select(row => row.Key);
+
+    /// <summary>The same, of those rows whose times lie before another.</summary>
+    public IEnumerable<RowKey> AlwaysListedBefore(long end) =>
+        _rows.Where(row => row.ListedSince == 0 && row.Created < end && row.Updated < end).Select(row => row.Key);
+
+    /// <summary>The same, of those rows that changed at another time or later.</summary>
+    public IEnumerable<RowKey> AlwaysListedSince(long start) =>
+        _rows.Where(row => row.ListedSince == 0 && row.Updated >= start).Select(row => row.Key);
+
+    /// <summary>When the rows that are listed now changed, oldest first.</summary>
+    public IEnumerable<long> Times => _rows.Where(static _ => true).Select(row => row.Updated);
 
     public Task<Page<ForceOrder>> ReadAsync(ListRequest request, CancellationToken cancellationToken)
     {
@@ -119,11 +136,31 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
     }
 
     /// <summary>Adds a row; it is listed from now on.</summary>
-    public void Add(long time)
+    public void Add(long time) => Add(time, _nextId, Symbols[_nextId % Symbols.Length]);
+
+    /// <summary>Adds a row of a given identity; it is listed from now on.</summary>
+    public void Add(long time, long id, string symbol)
     {
-        long id = _nextId++;
-        _rows.Add(new Row { Id = id, Symbol = Symbols[id % Symbols.Length], Created = time, Updated = time, ListedSince = Responses });
+        _nextId = Math.Max(_nextId, id + 1);
+        _rows.Insert(new FakeRow { Id = id, Symbol = symbol, Created = time, Updated = time, ListedSince = Responses });
     }
+
+    /// <summary>Adds rows at equal distances, the first a distance after the start.</summary>
+    public FakePageSource AddEvenly(int rows, long start, long end)
+    {
+        for (int i = 1; i <= rows; i++)
+        {
+            Add(start + ((end - start) * i / rows));
+        }
+
+        return this;
+    }
+
+    /// <summary>Moves a row to another time, as an update does; numbered by age.</summary>
+    public void Update(int index, long time) => _rows.Update(index, time);
+
+    /// <summary>Takes the oldest row off the list.</summary>
+    public void Expire() => _rows.Expire();
 
     /// <summary>Answers one of the waiting requests.</summary>
     public void AnswerOne()
@@ -176,7 +213,7 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
             switch (Clipping)
             {
                 case Clipping.Refuse:
-                    throw new RequestRefusedException("too long") { ShorterWindowMayHelp = true };
+                    throw new InvalidTimeRangeException("too long") { ShorterWindowMayHelp = true };
                 case Clipping.Nothing:
                     return new Page<ForceOrder>([], HasPages ? 0 : null);
                 case Clipping.Newest:
@@ -188,33 +225,35 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
             }
         }
 
-        if (request.Window.Start is null)
-        {
-            start = end == long.MaxValue ? long.MinValue : Math.Max(start, Reach == long.MaxValue ? long.MinValue : end - Reach);
-        }
-
-        List<Row> listed = [.. _rows.Where(row =>
+        _listed.Clear();
+        foreach (FakeRow row in _rows)
         {
             long time = FiltersByCreation ? row.Created : row.Updated;
-            return (StartIsExclusive ? time > start : time >= start) && (EndIsExclusive && request.Window.End is not null ? time < end : time <= end);
-        })];
-        if (Order == RowOrder.Shuffled)
-        {
-            _chance.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(listed));
-        }
-        else
-        {
-            listed.Sort((a, b) => Order == RowOrder.OldestFirst ? a.Compare(b) : b.Compare(a));
+            if ((StartIsExclusive ? time > start : time >= start) && (EndIsExclusive && request.Window.End is not null ? time < end : time <= end))
+            {
+                _listed.Add(row);
+            }
         }
 
         int size = Math.Min(request.Size, PageLimits[_chance.Next(PageLimits.Length)]);
-        IEnumerable<ForceOrder> rows = listed.Skip((int)Math.Min(int.MaxValue, ((request.Page ?? 1) - 1) * size)).Take(size).Select(row => row.ToOrder());
-        if (_cachedTotal is null || Responses % TotalEvery == 0 || TotalEvery == 1)
+        int skip = (int)Math.Min(_listed.Count, ((request.Page ?? 1) - 1) * size);
+        var rows = new ForceOrder[Math.Min(size, _listed.Count - skip)];
+        if (Order == RowOrder.Shuffled)
         {
-            _cachedTotal = (ulong)listed.Count;
+            _chance.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_listed));
         }
 
-        return new Page<ForceOrder>([.. rows], HasPages ? TotalSaid(TotalEvery == 1 ? (ulong)listed.Count : _cachedTotal.Value, Responses) : null);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = _listed[Order == RowOrder.NewestFirst ? _listed.Count - 1 - skip - i : skip + i].ToOrder();
+        }
+
+        if (_cachedTotal is null || Responses % TotalEvery == 0)
+        {
+            _cachedTotal = (ulong)_listed.Count;
+        }
+
+        return new Page<ForceOrder>(rows, HasPages ? TotalSaid(_cachedTotal.Value, Responses) : null);
     }
 
     private void Change()
@@ -226,31 +265,19 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
         for (int i = _chance.Next(Expiries + 1); i > 0 && _rows.Count > 0; i--)
         {
-            _rows.Remove(_rows.MinBy(row => (row.Updated, row.Id))!);
+            _expired = _rows.Expire();
+        }
+
+        if (Relists && _expired is { } again && _chance.Next(4) == 0)
+        {
+            _expired = null;
+            again.ListedSince = Responses;
+            _rows.Insert(again);
         }
 
         for (int i = _chance.Next(Updates + 1); i > 0 && _rows.Count > 0; i--)
         {
-            _rows[_chance.Next(_rows.Count)].Updated = Now;
+            Update(_chance.Next(_rows.Count), Now);
         }
-    }
-
-    private sealed class Row
-    {
-        public required long Id { get; init; }
-
-        public required string Symbol { get; init; }
-
-        public required long Created { get; init; }
-
-        public long Updated { get; set; }
-
-        public required int ListedSince { get; init; }
-
-        public RowKey Key => new(Symbol, Id);
-
-        public int Compare(Row other) => (Updated, Id).CompareTo((other.Updated, other.Id));
-
-        public ForceOrder ToOrder() => new MarginForceOrder { OrderId = Id, Symbol = Symbol, UpdatedTime = DateTimeOffset.FromUnixTimeMilliseconds(Updated) };
     }
 }

@@ -110,6 +110,20 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public void What_was_seen_on_the_wire_ends_with_the_pause_that_it_turns_out_to_be()
+    {
+        Ask(2);
+        _rateLimiter.Suspend();
+        long now = _time.GetTimestamp();
+        _rateLimiter.Complete(
+            _inFlight.Dequeue(), new ResponseFeedback(true, _time.Now, [], now, now, ServerSignal.RateLimited, TimeSpan.FromSeconds(1), Http2));
+
+        Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Single(_inFlight);
+    }
+
+    [Fact]
     public void One_response_over_http_1_1_holds_the_limit_down_for_a_minute()
     {
         Ask(1000);

@@ -1,7 +1,6 @@
 using CsCheck;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.RateLimiting;
-using PortfolioMargin.Client.Tests.Pagination;
 using PortfolioMargin.Client.Tests.Requests;
 
 namespace PortfolioMargin.Client.Tests.RateLimiting;

@@ -213,8 +213,8 @@ public sealed class RateLimiterLimitTests : RateLimiterTestBase
     }
 
     [Theory]
-    [InlineData(10, 949, 950, "950 of 1000 in 10 s")]
-    [InlineData(120, 11_399, 11_400, "11400 of 12000 in 2 min")]
+    [InlineData(10, 949, 950, "950 of 1000 used in 10 s")]
+    [InlineData(120, 11_399, 11_400, "11400 of 12000 used in 2 min")]
     public void Other_intervals_have_limits_in_proportion(int seconds, int nearlyFull, int full, string said)
     {
         TimeSpan interval = TimeSpan.FromSeconds(seconds);

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
 
 namespace PortfolioMargin.Client.Tests.Requests;
 

@@ -1,5 +1,3 @@
-using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
 namespace PortfolioMargin.Client.Tests.Requests;

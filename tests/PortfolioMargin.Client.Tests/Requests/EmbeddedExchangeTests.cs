@@ -1,6 +1,5 @@
 using System.Net;
 using PortfolioMargin.Client.Keys;
-using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Sandbox;
 
 namespace PortfolioMargin.Client.Tests.Requests;

@@ -1,5 +1,4 @@
 using CsCheck;
-using PortfolioMargin.Client.Json;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
 namespace PortfolioMargin.Client.Tests.Requests;

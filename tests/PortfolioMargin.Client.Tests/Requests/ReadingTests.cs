@@ -110,21 +110,6 @@ public sealed class ReadingTests
     }
 
     [Theory]
-    [InlineData("Query time range should be less than 30 days.")]
-    [InlineData("The max interval between startTime and endTime is 7 days.")]
-    [InlineData("Lookup interval is too big. More than 24 hours between startTime and endTime.")]
-    [InlineData("startTime and endTime must be within 3 months of each other")]
-    [InlineData("Time period cannot exceed 100 Days")]
-    public void A_message_that_refuses_the_length_of_a_window_is_understood(string message) => Assert.True(WindowTooLongMessage.IsIn(message));
-
-    [Theory]
-    [InlineData("Search window is restricted to recent 90 days only.")]
-    [InlineData("Only the last 30 days can be queried, startTime must be later.")]
-    [InlineData("Illegal characters found in parameter 'startTime'.")]
-    [InlineData("Your key has expired after 90 days.")]
-    public void Other_messages_are_not(string message) => Assert.False(WindowTooLongMessage.IsIn(message));
-
-    [Theory]
     [InlineData("IP banned until 1780318800000.", 1780318800000L)]
     [InlineData("IP(10.20.30.40) banned until 1780318800000", 1780318800000L)]
     [InlineData("IP banned until tomorrow", null)]

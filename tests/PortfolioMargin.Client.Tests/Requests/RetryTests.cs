@@ -1,8 +1,4 @@
 using PortfolioMargin.Client.Endpoints;
-using PortfolioMargin.Client.Errors;
-using PortfolioMargin.Client.Http;
-using PortfolioMargin.Client.Json;
-using PortfolioMargin.Client.RateLimiting;
 using PortfolioMargin.Client.Requests;
 using static PortfolioMargin.Client.Tests.Requests.Answers;
 
@@ -210,7 +206,7 @@ public sealed class RetryTests
         await world.Finish(world.Client().TestAsync(Token));
 
         Assert.Equal(
-            ["retrying page 1 after 503 Service Unavailable", "rate limit (429 Too Many Requests)"],
+            ["retrying page 1 after 503 Service Unavailable", "rate limit (429)"],
             world.Recorder.Waits.Select(wait => wait.Reason));
     }
 

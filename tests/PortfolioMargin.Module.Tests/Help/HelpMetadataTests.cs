@@ -134,7 +134,15 @@ public sealed class HelpMetadataTests : IDisposable
 
     private static string Aliases(IReadOnlyCollection<string> aliases) => aliases.Count == 0 ? "none" : string.Join(", ", aliases);
 
-    private static Type TypeNamed(string name) => LanguagePrimitives.ConvertTo<Type>(name);
+    private static Type TypeNamed(string name) => LanguagePrimitives.TryConvertTo(name, out Type type) ? type : OwnTypeNamed(name);
+
+    /// <summary>A type of the module, by its name without namespace, as the syntax has it; the engine resolves full names only.</summary>
+    private static Type OwnTypeNamed(string name)
+    {
+        string element = name.Replace("[]", string.Empty, StringComparison.Ordinal);
+        Type type = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType("PortfolioMargin." + element)).First(found => found is not null)!;
+        return element == name ? type : type.MakeArrayType();
+    }
 
     private static Type WithoutNullable(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
@@ -145,7 +153,8 @@ public sealed class HelpMetadataTests : IDisposable
     private static string? Text(object value) => value switch
     {
         SwitchParameter given => given.ToString(),
-        string[] texts => texts.SingleOrDefault(),
+        Array { Length: 0 } => null,
+        Array items => string.Join(", ", items.Cast<object>()),
         0 or 0UL or "" => null,
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };

@@ -53,7 +53,7 @@ internal sealed class HelpPage
 
     private static IEnumerable<HelpPage> Load(string culture)
     {
-        XDocument help = XDocument.Load(Path.Combine(Layout.Module, culture, "PortfolioMargin.dll-Help.xml"));
+        XDocument help = XDocument.Load(Path.Combine(Layout.HelpIn(culture), "PortfolioMargin.dll-Help.xml"));
         return help.Root!.Elements(Command + "command").Select(command => new HelpPage(culture, command));
     }
 

@@ -103,7 +103,7 @@ public sealed partial class HelpSourceTests
 
         // The last of the list, from 3XX on, are statuses and codes at large.
         string message = engine.Run("Set-PmCredential -Sandbox -SandboxFault none").Error.ToString();
-        string[] kinds = [.. message[message.IndexOf("Kinds: ", StringComparison.Ordinal)..].Split(": ")[1].Split(", ").Select(usage => FaultKind().Match(usage).Value)];
+        string[] kinds = [.. message[message.IndexOf("Words: ", StringComparison.Ordinal)..].Split(": ")[1].Split(", ").Select(usage => FaultKind().Match(usage).Value)];
 
         IEnumerable<string> named = HelpSource.Of(culture, AboutSandbox).InlineCode.Select(code => FaultKind().Match(code).Value);
 
@@ -112,7 +112,7 @@ public sealed partial class HelpSourceTests
     }
 
     private static string AboutText(string culture, string topic) =>
-        File.ReadAllText(Path.Combine(Layout.Module, culture, topic + ".help.txt")).ReplaceLineEndings("\n");
+        File.ReadAllText(Path.Combine(Layout.HelpIn(culture), topic + ".help.txt")).ReplaceLineEndings("\n");
 
     private static string Squeeze(string text) => WhiteSpace().Replace(text, string.Empty);
 

@@ -25,6 +25,9 @@ internal static class Layout
 
     public static string Repository { get; } = Metadata("RepositoryRoot");
 
+    /// <summary>The folder with a culture's help: every Chinese culture falls back to one.</summary>
+    public static string HelpIn(string culture) => Path.Combine(Module, culture == "zh-CN" ? "zh" : culture);
+
     private static string Metadata(string key) =>
         typeof(Layout).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == key).Value!;
 }
