@@ -35,7 +35,7 @@ public sealed class HelpExampleNamesTests : IDisposable
     [MemberData(nameof(Sources))]
     public void Text_names_no_parameter_that_does_not_exist(string culture, string name)
     {
-        HashSet<string> known = [.. Own().SelectMany(cmdlet => cmdlet.Parameters.Keys).Select(parameter => "-" + parameter)];
+        HashSet<string> known = [.. Own().SelectMany(cmdlet => cmdlet.Parameters.Values).SelectMany(parameter => parameter.Aliases.Append(parameter.Name)).Select(parameter => "-" + parameter)];
 
         Assert.All(
             HelpSource.Of(culture, name).InlineCode.Where(IsParameter).Select(code => code.Split(' ')[0]),
