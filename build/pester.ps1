@@ -41,7 +41,13 @@ $ErrorActionPreference = 'Stop'
 
 if (-not $InProcess) {
     $shell = (Get-Process -Id $PID).Path
-    & $shell -NoProfile -NonInteractive -File $PSCommandPath -Path $Path -ResultPath $ResultPath -InProcess
+    $start = @('-NoProfile', '-NonInteractive')
+    if ((Split-Path -Leaf $shell) -match '^dotnet') {
+        # pwsh that was installed as a .NET tool runs inside dotnet.
+        $start = @(Join-Path $PSHOME 'pwsh.dll') + $start
+    }
+
+    & $shell @start -File $PSCommandPath -Path $Path -ResultPath $ResultPath -InProcess
     if ($LASTEXITCODE -ne 0) {
         throw "The Pester suite ended with exit code $LASTEXITCODE."
     }

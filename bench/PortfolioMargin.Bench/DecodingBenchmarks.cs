@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Json;
 
 namespace PortfolioMargin.Benchmarks;
@@ -11,5 +12,5 @@ public class DecodingBenchmarks
     private readonly Utf8StringCache _symbols = new();
 
     [Benchmark]
-    public int PageOf100() => ForceOrderPageReader.Read(_page, "Default", _symbols, null).Rows.Count;
+    public int PageOf100() => MarginForceOrders.Endpoint.Decoder.Read(_page, "Default", _symbols).Rows.Count;
 }

@@ -38,8 +38,11 @@ public class SigningBenchmarks
     [Benchmark]
     public string QueryWithHmac() => Build(_hmac);
 
-    private static string Build(IRequestSigner signer) =>
-        SignedQuery.Build(new TimeWindow(null, 1700000000000), page: 17, size: 100, recvWindow: null, timestampMs: 1700000000123, signer);
+    private static string Build(IRequestSigner signer)
+    {
+        var request = new EndpointRequest<ForceOrder>(MarginForceOrders.Endpoint, new ListRequest(new TimeWindow(null, 1700000000000), Size: 100, Page: 17));
+        return SignedQuery.Build(request.CreateQuery(), recvWindow: null, timestampMs: 1700000000123, signer);
+    }
 
     private static IRequestSigner MakeRsa()
     {

@@ -41,6 +41,11 @@ function Invoke-Child {
 
     $shell = (Get-Process -Id $PID).Path
     $start = @('-NoProfile', '-NonInteractive')
+    if ((Split-Path -Leaf $shell) -match '^dotnet') {
+        # pwsh that was installed as a .NET tool runs inside dotnet.
+        $start = @(Join-Path $PSHOME 'pwsh.dll') + $start
+    }
+
     if ($PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows) {
         $start += '-ExecutionPolicy', 'Bypass'
     }

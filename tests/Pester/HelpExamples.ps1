@@ -7,6 +7,9 @@ Set-Location -Path $Folder
 
 Set-Item -Path 'Function:Read-Host' -Value { ConvertTo-Secret -Text 'throw-away' }
 
+# A messenger that an alert goes to.
+Set-Item -Path 'Function:Invoke-RestMethod' -Value { }
+
 # The embedded exchange's demo account, which is public.
 Set-Item -Path 'Function:Get-Credential' -Value {
     $secret = ConvertTo-Secret -Text 'SandboxDemoSecret00000000000000000000000000000000000000000000SEC'
@@ -28,32 +31,41 @@ $results = foreach ($culture in 'en-US', 'zh-CN') {
         $number = 0
         foreach ($example in $command.examples.example) {
             $number++
+            $own = New-Item -ItemType Directory -Path "$Folder/$culture/$($command.details.name)-$number"
+            Copy-Item -Path "$Folder/desk-key.pem" -Destination $own.FullName
+            Set-Location -Path $own.FullName
             Remove-PmCredential -ProfileName *
             Set-PmCredential -Sandbox
             Set-PmCredential -Sandbox -ProfileName Desk
 
-            # A credential for one call goes to Binance; here it goes to the sandbox.
-            $PSDefaultParameterValues = @{}
+            # A watch would go on for ever. A credential for one call goes to Binance; here it goes to the sandbox.
+            $PSDefaultParameterValues = @{ 'Watch-PmForceOrder:Once' = $true }
             if ($example.code -match '-Credential \$') {
                 $PSDefaultParameterValues['Get-PmMarginForceOrder:ProfileName'] = 'Default'
             }
 
             $Error.Clear()
-            $output = @()
+            $written = @()
             try {
-                $output = @(. ([scriptblock]::Create($example.code)) 3>$null 4>$null)
+                $written = @(. ([scriptblock]::Create($example.code)) 3>&1 4>$null)
             }
             catch {
                 Write-Verbose -Message "It is in `$Error: $_"
             }
 
+            $isWarning = { $_ -is [System.Management.Automation.WarningRecord] }
+            $output = @($written | Where-Object { -not (& $isWarning) })
+            $exported = @(Get-ChildItem -Path $own.FullName -Filter *.csv)
             @{
-                Culture = $culture
-                Command = $command.details.name
-                Number  = $number
-                Errors  = @($Error | ForEach-Object { [string]$_ })
-                Text    = ($output | Out-String)
-                Output  = @($output | Where-Object { $_ -is [pscustomobject] -and $_.PSObject.Properties['Orders'] })
+                Culture  = $culture
+                Command  = $command.details.name
+                Number   = $number
+                Errors   = @($Error | ForEach-Object { [string]$_ })
+                Warnings = @($written | Where-Object $isWarning | ForEach-Object { [string]$_ })
+                Exports  = $example.code -match 'Export-Csv'
+                Exported = @($exported | ForEach-Object { Import-Csv -Path $_.FullName })
+                Text     = ($output | Out-String)
+                Output   = @($output | Where-Object { $_ -is [pscustomobject] -and $_.PSObject.Properties['Orders'] })
             }
         }
     }

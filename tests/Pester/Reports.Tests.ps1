@@ -19,7 +19,7 @@ Describe 'Measure-PmForceOrder on the sandbox' {
         $sum.Notional | Should -BeOfType [decimal]
     }
 
-    It 'takes orders that come back from a job' {
+    It 'takes orders that come back from a job' -Tag 'ChildProcess' {
         $manifest = "$layout/PortfolioMargin.psd1"
         $job = Start-Job -ArgumentList $manifest -ScriptBlock {
             Import-Module -Name $args[0]

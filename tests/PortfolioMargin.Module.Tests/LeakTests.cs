@@ -8,7 +8,8 @@ namespace PortfolioMargin.ModuleTests;
 public sealed class LeakTests : IDisposable
 {
     private const string ProxyPassword = "PasswordOfTheProxy";
-    private const string Loud = " -Verbose -Debug";
+    // With -Debug, a warning asks whether to go on.
+    private const string Loud = " -Verbose -Debug -WarningAction Continue";
 
     private readonly Engine _engine = new();
     private readonly ConcurrentBag<string> _signatures = [];

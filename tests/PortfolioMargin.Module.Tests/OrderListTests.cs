@@ -211,7 +211,7 @@ public sealed class OrderListTests
 
         Outcome outcome = engine.Run("Get-PmCredential | Get-PmMarginForceOrder -Verbose");
 
-        Assert.StartsWith("Profile 'bad': GET ", outcome.Error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Profile 'bad': The exchange does not accept the API key", outcome.Error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Contains("of 347 orders of profile 'good'.", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Equal([", profile 'bad'", ", profile 'good'"], outcome.Verbose.Select(line => line[line.LastIndexOf(',')..]));
         Assert.Equal("No credential is set for profile 'no' in this runspace.", engine.Run("Get-PmMarginForceOrder no").Error.ErrorDetails.Message);

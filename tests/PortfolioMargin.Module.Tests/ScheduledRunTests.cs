@@ -67,15 +67,10 @@ public sealed class ScheduledRunTests : IDisposable
 
     private async Task<SandboxServerProcess> StartAsync()
     {
-        string key = File.ReadAllText(Path.Combine(Layout.ThrowAwayKeys, "rsa-pkcs8.pem"));
-        File.WriteAllText(Path.Combine(_folder, "key.pem"), key);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(Path.Combine(_folder, "key.pem"), UnixFileMode.UserRead);
-        }
-
+        string key = Path.Combine(_folder, "key.pem");
+        ThrowAwayKey.CopyTo(key, "rsa-pkcs8.pem");
         using var rsa = RSA.Create();
-        rsa.ImportFromPem(key);
+        rsa.ImportFromPem(File.ReadAllText(key));
         string publicKey = Path.Combine(_folder, "public.pem");
         File.WriteAllText(publicKey, rsa.ExportSubjectPublicKeyInfoPem());
         return await SandboxServerProcess.StartAsync("--Rsa", $"{Secrets.ApiKey}:{publicKey}");

@@ -10,7 +10,10 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
     /// <summary>How far back the newest rows are looked for when nobody named a start.</summary>
     private static readonly TimeSpan ReachOfNewest = TimeSpan.FromDays(90);
 
-    /// <summary>The earliest time that can be asked for is so much later than the documented limit, which moves while requests are under way.</summary>
+    /// <summary>
+    /// The earliest time that can be asked for is so much later than the documented limit, which moves while requests are under way. A start
+    /// so much earlier than the limit was at the limit when it was named.
+    /// </summary>
     private static readonly TimeSpan HistoryMargin = TimeSpan.FromMinutes(1);
 
     private readonly Endpoint<TRow> _endpoint;
@@ -22,6 +25,7 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
     private readonly PartReader<TRow> _reader;
     private readonly SeenRows<TRow> _seen;
     private readonly WindowReader<TRow> _window;
+    private readonly UnboundedReader<TRow> _unbounded;
 
     /// <summary>Prepares a read; nothing is sent yet.</summary>
     /// <param name="source">Reads responses.</param>
@@ -49,13 +53,14 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
         _reader = new PartReader<TRow>(source, endpoint, filter, _limit);
         _seen = new SeenRows<TRow>(endpoint);
         _window = new WindowReader<TRow>(_reader, _seen, clock, _limit) { Limit = query.ThrottleLimit ?? ForceOrderQuery.MaximumThrottleLimit };
+        _unbounded = new UnboundedReader<TRow>(_reader, endpoint, _seen, _window, clock, _limit);
     }
 
     /// <inheritdoc/>
     public ulong? Total { get; private set; }
 
     /// <inheritdoc/>
-    public double? Progress => _window.Progress;
+    public double? Progress => _unbounded.Progress ?? _window.Progress;
 
     /// <inheritdoc/>
     public DateTimeOffset? HistoryStart { get; private set; }
@@ -135,8 +140,7 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
 
     private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadUnboundedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var unbounded = new UnboundedReader<TRow>(_reader, _endpoint, _seen, _window, _clock, _limit);
-        await foreach (IReadOnlyList<TRow> rows in unbounded.ReadAsync(_query.EndTime?.ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<TRow> rows in _unbounded.ReadAsync(_query.EndTime?.ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false))
         {
             yield return rows;
         }
@@ -156,12 +160,14 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
         end = Math.Max(end, _query.EndTime is null ? start : end);
         if (_endpoint.HistoryLimit is { } history)
         {
-            long earliest = _clock.Latest - (long)(history - HistoryMargin).TotalMilliseconds;
-            if (start < earliest)
+            long margin = (long)HistoryMargin.TotalMilliseconds;
+            long earliest = _clock.Latest - (long)history.TotalMilliseconds + margin;
+            if (_query.StartTime is not null && start < _clock.Earliest - (long)history.TotalMilliseconds - margin)
             {
-                HistoryStart = _query.StartTime is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(earliest);
-                start = earliest;
+                HistoryStart = DateTimeOffset.FromUnixTimeMilliseconds(earliest);
             }
+
+            start = Math.Max(start, earliest);
         }
 
         return (start, end);

@@ -1,33 +1,42 @@
+using PortfolioMargin.Client.Endpoints;
+using PortfolioMargin.Client.Json;
+
 namespace PortfolioMargin.Client.Pagination;
 
 /// <summary>
-/// Bounds the requests that responses can cost which contradict themselves. A full response proves that there are rows to read; a total
-/// that is larger than its rows proves nothing, and may be wrong for ever.
+/// Bounds the requests of one read whose responses do not prove themselves. Rows that were not shown before earn more of them: cutting a
+/// window brings some. An exchange that shows the same rows however a window is cut, or totals that never fit, uses the budget up.
 /// </summary>
-internal sealed class CutBudget
+/// <typeparam name="TRow">What a row is.</typeparam>
+internal sealed class CutBudget<TRow>(Endpoint<TRow> endpoint)
 {
     private const long Base = 256;
-    private const long PerRow = 4;
 
-    private long _rows;
+    // Of reads side by side, so under a lock.
+    private readonly HashSet<RowKey> _shown = [];
     private long _spent;
 
-    /// <summary>Rows were read.</summary>
-    public void Earn(int rows) => Interlocked.Add(ref _rows, rows);
-
     /// <summary>A response did not prove itself.</summary>
-    /// <param name="total">Its total.</param>
-    /// <param name="listed">Its rows.</param>
     /// <exception cref="IncompleteListException">That was one too many.</exception>
-    public void Spend(ulong? total, int listed)
+    public void Spend(Page<TRow> page)
     {
-        if (Interlocked.Increment(ref _spent) > Base + (PerRow * Interlocked.Read(ref _rows)))
+        lock (_shown)
         {
-            string claim = total is { } said
-                ? FormattableString.Invariant($"says that a window has {said} orders but lists only {listed}")
-                : "lists orders that do not add up";
-            throw new IncompleteListException(
-                $"The exchange {claim}, however the window is cut. The orders returned so far are right, but there may be more.");
+            foreach (TRow row in page.Rows)
+            {
+                _shown.Add(endpoint.KeyOf(row));
+            }
+
+            if (++_spent <= Base + _shown.Count)
+            {
+                return;
+            }
         }
+
+        string claim = Snapshot.ContradictsTotal(page)
+            ? FormattableString.Invariant($"says that a window has {page.Total} orders but lists only {page.Rows.Count}")
+            : "lists as many orders as fit into a response";
+        throw new IncompleteListException(
+            $"The exchange {claim}, however the window is cut. The orders returned so far are right, but there may be more.");
     }
 }

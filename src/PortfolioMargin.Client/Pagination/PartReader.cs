@@ -15,7 +15,7 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
 {
     private const int ReadsOfMillisecond = 4;
 
-    private readonly CutBudget _budget = new();
+    private readonly CutBudget<TRow> _budget = new(endpoint);
     private int _responses;
 
     /// <summary>Requests made with the filter of this read.</summary>
@@ -73,12 +73,13 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
     /// <summary>Takes a response for the whole part, or says how to cut it.</summary>
     private async Task<PartResult<TRow>> JudgeAsync(WindowPart part, Page<TRow> page, CancellationToken cancellationToken)
     {
-        _budget.Earn(page.Rows.Count);
         if (Snapshot.IsWhole(page, endpoint.MaximumSize, endpoint.DefaultSize))
         {
             return new PartResult<TRow>(page.Rows, []);
         }
 
+        RequireWindow(part, page);
+        _budget.Spend(page);
         if (part.Length == 1)
         {
             return new PartResult<TRow>(await ReadMillisecondAsync(part, cancellationToken).ConfigureAwait(false), []);
@@ -89,10 +90,27 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
             return Cut(part.Cut(Snapshot.PartsFor(page.Total, endpoint.MaximumSize)));
         }
 
-        _budget.Spend(page.Total, page.Rows.Count);
         return Cut(Snapshot.ContradictsTotal(page)
             ? part.Cut(Snapshot.PartsFor(page.Total, endpoint.MaximumSize))
             : part.CutAt(MiddleOf(page.Rows)));
+    }
+
+    /// <summary>
+    /// Cutting helps only where the exchange heeds the window. An order's time may lie after it, if the exchange filters by another time
+    /// than it shows, but not before it.
+    /// </summary>
+    private void RequireWindow(WindowPart part, Page<TRow> page)
+    {
+        long start = part.Request.Start ?? long.MinValue;
+        foreach (TRow row in page.Rows)
+        {
+            DateTimeOffset time = endpoint.TimeOf(row);
+            if (time.ToUnixTimeMilliseconds() < start)
+            {
+                throw new IncompleteListException(FormattableString.Invariant(
+                    $"The exchange does not keep to the window requested: from {DateTimeOffset.FromUnixTimeMilliseconds(start):yyyy-MM-dd HH:mm:ss} UTC on it lists an order of {time:yyyy-MM-dd HH:mm:ss} UTC, and more orders than fit into one response. The orders returned so far are right, but there may be more."));
+            }
+        }
     }
 
     /// <summary>The time of the middle row: a cut there has rows on both sides.</summary>
@@ -166,9 +184,8 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
         for (long number = 1; ; number++)
         {
             Page<TRow> page = await ReadPageAsync(Request(window, number), cancellationToken).ConfigureAwait(false);
-            _budget.Earn(page.Rows.Count);
-            _budget.Spend(page.Total, page.Rows.Count);
-            bool agrees = page.Rows.All(row => keys.Add(endpoint.KeyOf(row)));
+            _budget.Spend(page);
+            bool agrees = page.Rows.All(row => keys.Add(endpoint.KeyOf(row))) && !(page.Total < (ulong)keys.Count);
             rows.AddRange(page.Rows);
             if (!agrees)
             {

@@ -18,6 +18,11 @@ internal sealed class UnboundedReader<TRow>(
     /// <summary>No order is older: the exchange opened in July 2017.</summary>
     private static readonly long BeforeTheExchange = new DateTimeOffset(2017, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
+    private ulong? _total;
+
+    /// <summary>How much of the total that the list told has been returned, from 0 to 1; <see langword="null"/> when it told none.</summary>
+    public double? Progress => _total is { } total ? Math.Min(1, seen.Count / (double)Math.Max(1, total)) : null;
+
     /// <summary>Returns the rows, oldest part first; what the parts lack comes last.</summary>
     /// <param name="end">The window's end, or <see langword="null"/> when nobody named one.</param>
     /// <param name="cancellationToken">Ends the read.</param>
@@ -27,6 +32,7 @@ internal sealed class UnboundedReader<TRow>(
         var unbounded = new TimeWindow(null, end);
         var began = ReadStart.Now(clock);
         Page<TRow> first = await reader.ReadPageAsync(reader.Request(unbounded), cancellationToken).ConfigureAwait(false);
+        _total = first.Total;
         if (Snapshot.IsWhole(first, endpoint.MaximumSize, endpoint.DefaultSize))
         {
             window.CompleteUntil = Math.Min(began.Earliest, end ?? long.MaxValue);

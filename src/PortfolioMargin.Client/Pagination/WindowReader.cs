@@ -69,9 +69,10 @@ internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow>
     public async IAsyncEnumerable<IReadOnlyList<TRow>> LookAsync(
         ReadStart began, long end, bool isOpen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        long readTo = end;
         for (int look = 1; look <= MostLooks; look++)
         {
-            long from = Math.Min(began.Earliest, end) - WindowPart.Overlap;
+            long from = Math.Min(began.Earliest, readTo) - WindowPart.Overlap;
             long to = isOpen ? Math.Max(OpenEnd(clock), end) : Math.Max(from, Math.Min(OpenEnd(clock), end));
             began = ReadStart.Now(clock);
             int before = reader.Responses;
@@ -80,6 +81,7 @@ internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow>
                 yield return rows;
             }
 
+            readTo = to;
             CompleteUntil = Math.Min(began.Earliest, to);
             if (reader.Responses - before <= 1)
             {

@@ -82,6 +82,9 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
     public bool EndIsExclusive { get; init; }
 
+    /// <summary>Whether the list is answered whatever window is requested.</summary>
+    public bool IgnoresWindow { get; init; }
+
     /// <summary>What a response says of the number of rows.</summary>
     public Func<ulong, int, ulong?> TotalSaid { get; init; } = static (total, _) => total;
 
@@ -205,9 +208,9 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
 
     private Page<ForceOrder> Answer(ListRequest request)
     {
-        long start = request.Window.Start ?? long.MinValue;
-        long end = request.Window.End ?? Now;
-        long length = request.Window.Start is null ? 0 : end - start;
+        long start = IgnoresWindow ? long.MinValue : request.Window.Start ?? long.MinValue;
+        long end = IgnoresWindow ? long.MaxValue : request.Window.End ?? Now;
+        long length = IgnoresWindow || request.Window.Start is null ? 0 : end - start;
         if (length > LongestWindow)
         {
             switch (Clipping)

@@ -194,6 +194,53 @@ public sealed class NetTests
         Assert.InRange(source.Responses, 256, 800);
     }
 
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(true, 30)]
+    [InlineData(false, 30)]
+    public void An_exchange_that_does_not_heed_windows_ends_in_an_error_as_soon_as_one_must_be_cut(bool hasPages, int? days)
+    {
+        FakePageSource source = new(1, 0, 0) { HasPages = hasPages, IgnoresWindow = true };
+        source.AddEvenly(350, Epoch - (40 * Day), Epoch);
+        ForceOrderQuery query = days is { } some ? Reading.Days(some) : new ForceOrderQuery();
+        IncompleteListException error = Assert.Throws<IncompleteListException>(
+            () => Reading.ReadAll(source, query));
+        Assert.Matches("does not keep to the window|however the window is cut", error.Message);
+        Assert.InRange(source.Responses, 1, 700);
+    }
+
+    [Fact]
+    public void What_fits_into_one_response_is_whole_though_the_exchange_does_not_heed_windows() =>
+        Reading.AssertAll(new FakePageSource(1, 0, 0) { IgnoresWindow = true }.AddEvenly(80, Epoch - (40 * Day), Epoch), Reading.Days(60));
+
+    [Fact]
+    public void A_list_that_never_ends_ends_in_an_error()
+    {
+        FakePageSource? source = null;
+        source = new FakePageSource(1, 0, 0)
+        {
+            IgnoresWindow = true,
+            TotalSaid = static (_, _) => 100_000,
+            Fault = request =>
+            {
+                source!.AddEvenly(200, Epoch - Day, Epoch);
+                return null;
+            },
+        };
+        Assert.Throws<IncompleteListException>(() => Reading.ReadAll(source, new ForceOrderQuery()));
+        Assert.InRange(source.Responses, 1, 5_000);
+    }
+
+    [Fact]
+    public void A_list_that_changes_all_the_time_is_looked_after_from_where_the_last_look_ended()
+    {
+        for (int seed = 0; seed < 200; seed++)
+        {
+            FakePageSource source = new(seed, 371, 15 * Day) { Arrivals = 4, Expiries = 2, Updates = 10, Relists = true, ClockUncertainty = 291 };
+            Reading.AssertAll(source, Reading.Days(16));
+        }
+    }
+
     [Fact]
     public void A_failure_comes_after_the_rows_before_it_and_is_its_own_error()
     {

@@ -106,6 +106,16 @@ public sealed class ReaderLifeTests
     }
 
     [Fact]
+    public void A_start_that_was_at_the_limit_of_the_history_when_it_was_named_is_nothing_to_tell()
+    {
+        FakePageSource source = new(1, 0, 0) { HasPages = false };
+        CompleteList<ForceOrder> list = Reading.List(source, Reading.Days(90));
+        Reading.ReadAll(source, list);
+        Assert.Null(list.HistoryStart);
+        Assert.InRange(source.Requests.Min(request => request.Window.Start!.Value), Epoch - (90 * Day), Epoch - (90 * Day) + (2 * 60_000));
+    }
+
+    [Fact]
     public void The_list_is_complete_up_to_when_the_last_look_began()
     {
         FakePageSource source = Reading.Empty().AddEvenly(40, Epoch - (40 * Day), Epoch - 1);

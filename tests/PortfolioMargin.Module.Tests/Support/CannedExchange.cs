@@ -51,13 +51,19 @@ internal sealed class CannedExchange : IDisposable
     /// <summary>An exchange that lists orders with ids from 1 to <paramref name="total"/>, oldest first.</summary>
     public static CannedExchange WithOrders(int total) => new(request => PageOf(total, request));
 
-    /// <summary>The page asked for of such a list.</summary>
+    /// <summary>The page asked for of the window asked for of such a list.</summary>
     public static CannedAnswer PageOf(int total, CannedRequest request)
     {
-        decimal page = decimal.Parse(request.Query.GetValueOrDefault("current", "1"), CultureInfo.InvariantCulture);
-        int size = int.Parse(request.Query.GetValueOrDefault("size", "10"), CultureInfo.InvariantCulture);
-        IEnumerable<string> rows = Enumerable.Range(1, total).Where(id => id > (page - 1) * size && id <= page * size).Select(Row);
-        return new CannedAnswer(200, $$"""{"rows":[{{string.Join(',', rows)}}],"total":{{total}}}""");
+        decimal page = Number("current", 1);
+        decimal size = Number("size", 10);
+        decimal start = Number("startTime", 0);
+        decimal end = Number("endTime", long.MaxValue);
+        int[] listed = [.. Enumerable.Range(1, total).Where(id => TimeOf(id) >= start && TimeOf(id) <= end)];
+        IEnumerable<string> rows = listed.Where((_, place) => place >= (page - 1) * size && place < page * size).Select(Row);
+        return new CannedAnswer(200, $$"""{"rows":[{{string.Join(',', rows)}}],"total":{{listed.Length}}}""");
+
+        decimal Number(string name, decimal otherwise) =>
+            request.Query.TryGetValue(name, out string? text) ? decimal.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
 
     /// <summary>The body of one page.</summary>
@@ -74,7 +80,9 @@ internal sealed class CannedExchange : IDisposable
     }
 
     private static string Row(int id) =>
-        $$"""{"avgPrice":"0.00388359","executedQty":"31.39000000","orderId":{{id}},"price":"0.00388110","qty":"31.39000000","side":"SELL","symbol":"BNBBTC","timeInForce":"GTC","updatedTime":{{1558941374745 + id}}}""";
+        $$"""{"avgPrice":"0.00388359","executedQty":"31.39000000","orderId":{{id}},"price":"0.00388110","qty":"31.39000000","side":"SELL","symbol":"BNBBTC","timeInForce":"GTC","updatedTime":{{TimeOf(id)}}}""";
+
+    private static long TimeOf(int id) => 1558941374745 + id;
 
     private async Task AcceptAsync()
     {
