@@ -77,7 +77,7 @@ check_readme() {
 
 check_demo() {
     verdict "the demo ends with exit code 0" demo
-    verdict "the demo shows order 180015097 in a table" grep -qE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}.*\bBNBBTC\b.*\b180015097\b' "$results/demo.txt"
+    verdict "the demo shows order 180015097 in a table" grep -qE '^ *Margin [0-9]{4}-[0-9]{2}-[0-9]{2} .*\bBNBBTC\b.*\b180015097\b' "$results/demo.txt"
 }
 
 demo() {
@@ -120,7 +120,7 @@ check_scripts() {
 }
 
 run_windows() {
-    if ! command -v wine >/dev/null && ! install wine wine64; then
+    if ! command -v wine >/dev/null && ! install wine wine wine64; then
         echo "   not run: Wine is neither on this machine nor could it be installed"
         return
     fi

@@ -28,15 +28,15 @@ internal static class LoaderChecks
         });
         checks.Add("the first call loads the client", () =>
         {
-            Checks.Equal("Abcd…Wxyz", (string)Call("Accounts.ClientBridge", "MaskApiKey", "AbcdefghijklmnopqrstuvWxyz")!);
+            Checks.Equal("Abcd…Wxyz", (string)Call("Profiles.ClientBridge", "MaskApiKey", "AbcdefghijklmnopqrstuvWxyz")!);
             Checks.Equal("PortfolioMargin.Client", PrivateOnes().Single().GetName().Name);
         });
         checks.Add("a signed call to the embedded exchange goes through it", async _ =>
         {
-            object settings = Activator.CreateInstance(Type("Accounts.SandboxSettings"), nonPublic: true)!;
-            object profile = Call("Accounts.SandboxBridge", "MakeProfile", "Default", null, settings)!;
-            object credential = profile.GetType().GetMethod("Open", Any).Invoke(profile, [null])!;
-            MethodInfo connect = Type("Accounts.ClientBridge").GetMethod("Connect", Any);
+            object settings = Activator.CreateInstance(Type("Profiles.SandboxSettings"), nonPublic: true)!;
+            object profile = Call("Profiles.SandboxBridge", "MakeProfile", "Default", null, settings)!;
+            object credential = profile.GetType().GetMethod("Open", Any).Invoke(profile, [null, Reading()])!;
+            MethodInfo connect = Type("Profiles.ClientBridge").GetMethod("Connect", Any);
             object options = Activator.CreateInstance(connect.GetParameters()[0].ParameterType)!;
             Set(options, "ApiKey", Get(credential, "ApiKey"));
             Set(options, "Signer", Get(credential, "Signer"));
@@ -48,7 +48,7 @@ internal static class LoaderChecks
         checks.Add("a key that takes BouncyCastle is read through it", () =>
         {
             string path = Path.Combine(SigningChecks.KeyFolder, "ed25519-pkcs8-aes256.pem");
-            object credential = Call("Accounts.ClientBridge", "FromPrivateKeyFile", "MadeUpKey", path, Secure.Text(Secure.Passphrase))!;
+            object credential = Call("Profiles.ClientBridge", "FromPrivateKeyFile", "MadeUpKey", path, Secure.Text(Secure.Passphrase), Reading())!;
             Checks.Equal("Ed25519", Get(Get(credential, "Signer"), "KeyType").ToString());
             Checks.Equal(true, PrivateOnes().Any(assembly => assembly.GetName().Name == "BouncyCastle.Cryptography"));
         });
@@ -73,6 +73,10 @@ internal static class LoaderChecks
     }
 
     private static Type Type(string name) => Module.Value.GetType("PortfolioMargin." + name, throwOnError: true);
+
+    /// <summary>How a key is read that nobody stops to read.</summary>
+    private static object Reading() =>
+        Activator.CreateInstance(Type("Profiles.Profile").GetMethod("Open", Any).GetParameters()[1].ParameterType, Any, null, [CancellationToken.None], null)!;
 
     private static object? Call(string type, string method, params object?[] arguments) => Type(type).GetMethod(method, Any).Invoke(null, arguments);
 

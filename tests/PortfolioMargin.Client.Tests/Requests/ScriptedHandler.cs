@@ -35,10 +35,7 @@ internal sealed class ScriptedHandler(VirtualTime time, params Step[] script) : 
         }
     }
 
-    /// <summary>Whether a step waits for nothing but time.</summary>
-    public bool IsStalled => Volatile.Read(ref _stalled) > 0;
-
-    /// <summary>Requests and bodies that are still waited for.</summary>
+    /// <summary>How many requests and bodies wait for nothing but time.</summary>
     public int StalledCount => Volatile.Read(ref _stalled);
 
     /// <summary>Never ends, unless the request is given up.</summary>

@@ -56,24 +56,16 @@ internal sealed class TransportHarness
     /// <summary>Lets time pass, from timer to timer, until a task has ended.</summary>
     public async Task<T> Finish<T>(Task<T> task)
     {
-        await Settle(task);
-        while (!task.IsCompleted)
+        while (await Settle(task) is { } due)
         {
-            Time.AdvanceTo(Time.NextDue!.Value);
-            await Settle(task);
+            Time.AdvanceTo(due);
         }
 
         return await task;
     }
 
     /// <summary>Waits, without letting time pass, until nothing can go on without it.</summary>
-    public async Task Settle(Task task)
-    {
-        while (!task.IsCompleted && (Time.HasRequestUnderWay ? !Exchange.IsStalled : Time.NextDue is null))
-        {
-            await Task.Yield();
-        }
-    }
+    public Task<DateTimeOffset?> Settle(Task task) => Time.SettleAsync(task, () => Exchange.StalledCount);
 }
 
 /// <summary>Signs with a running number, so that each signature is another one.</summary>

@@ -32,7 +32,7 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 
     public override long GetTimestamp() => Now.UtcTicks;
 
-    /// <summary>Whether a request is on its way: then time passes only if the exchange is the one that stalls.</summary>
+    /// <summary>Whether a request is on its way.</summary>
     public bool HasRequestUnderWay
     {
         get
@@ -40,18 +40,6 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
             lock (_gate)
             {
                 return _armed.Exists(timer => timer.State is IdleTimeout);
-            }
-        }
-    }
-
-    /// <summary>How many requests are on their way.</summary>
-    public int RequestsUnderWay
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _armed.Count(timer => timer.State is IdleTimeout);
             }
         }
     }
@@ -65,6 +53,25 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
                 return _armed.Count == 0 ? null : _armed.Min(timer => timer.Due);
             }
         }
+    }
+
+    /// <summary>Waits, without letting time pass, until nothing can go on without it: every request that is under way stalls.</summary>
+    /// <param name="task">What is waited for.</param>
+    /// <param name="stalled">How many requests wait for nothing but time.</param>
+    /// <returns>Until when time must pass; <see langword="null"/> when the task has ended.</returns>
+    public async Task<DateTimeOffset?> SettleAsync(Task task, Func<int> stalled)
+    {
+        while (!task.IsCompleted)
+        {
+            if (NextDueWhenIdle(stalled()) is { } due)
+            {
+                return due;
+            }
+
+            await Task.Yield();
+        }
+
+        return null;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -98,6 +105,15 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     }
 
     public void Advance(TimeSpan by) => AdvanceTo(Now + by);
+
+    /// <summary>One look at the timers, so that no request can set out between two.</summary>
+    private DateTimeOffset? NextDueWhenIdle(int stalled)
+    {
+        lock (_gate)
+        {
+            return _armed.Count == 0 || _armed.Count(timer => timer.State is IdleTimeout) > stalled ? null : _armed.Min(timer => timer.Due);
+        }
+    }
 
     private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
     {

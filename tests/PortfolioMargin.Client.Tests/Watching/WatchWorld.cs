@@ -76,10 +76,8 @@ internal sealed class WatchWorld : IDisposable
     /// <summary>Lets time pass, from timer to timer, until a task has ended; what is planned happens in its time.</summary>
     public async Task<T> Finish<T>(Task<T> task, SortedList<DateTimeOffset, Action>? plan = null)
     {
-        await SettleAsync(task);
-        while (!task.IsCompleted)
+        while (await Time.SettleAsync(task, () => _handler.Stalled) is { } due)
         {
-            DateTimeOffset due = Time.NextDue!.Value;
             if (plan is { Count: > 0 } && plan.Keys[0] <= due)
             {
                 Time.AdvanceTo(plan.Keys[0]);
@@ -90,8 +88,6 @@ internal sealed class WatchWorld : IDisposable
             {
                 Time.AdvanceTo(due);
             }
-
-            await SettleAsync(task);
         }
 
         return await task;
@@ -101,15 +97,6 @@ internal sealed class WatchWorld : IDisposable
     {
         _handler.Dispose();
         _exchange.Dispose();
-    }
-
-    /// <summary>Waits, without letting time pass, until nothing can go on without it.</summary>
-    private async Task SettleAsync(Task task)
-    {
-        while (!task.IsCompleted && (Time.RequestsUnderWay > 0 ? Time.RequestsUnderWay > _handler.Stalled : Time.NextDue is null))
-        {
-            await Task.Yield();
-        }
     }
 
     /// <summary>The exchange's clock is right, whatever the machine's shows.</summary>
