@@ -122,15 +122,19 @@ public sealed class ErrorRecordTests : IDisposable
         Check(_engine.Run("Remove-PmCredential desk"), "CredentialNotSet", ErrorCategory.ObjectNotFound, "desk");
     }
 
-    [Fact]
-    public void A_window_that_starts_after_its_end_is_refused_before_any_request()
+    [Theory]
+    [InlineData("Get-PmMarginForceOrder")]
+    [InlineData("Get-PmForceOrder")]
+    [InlineData("'Default' | ForEach-Object { [pscustomobject]@{ ProfileName = $_ } } | Get-PmForceOrder")]
+    public void A_window_that_starts_after_its_end_is_refused_once_and_before_any_request(string command)
     {
         using CannedExchange exchange = CannedExchange.WithOrders(3);
         _engine.SetCredential(exchange.BaseUri).EnsureClean();
 
-        Outcome outcome = _engine.Run("Get-PmMarginForceOrder -StartTime 2000 -EndTime 1000");
+        Outcome outcome = _engine.Run(command + " -StartTime 2000 -EndTime 1000");
 
         Check(outcome, "InvalidTimeRange", ErrorCategory.InvalidArgument, "StartTime");
+        Assert.Equal("-StartTime (1970-01-01 00:00:02 UTC) is after -EndTime (1970-01-01 00:00:01 UTC). Nothing was sent.", outcome.Error.Exception.Message);
         Assert.Empty(exchange.Requests);
     }
 

@@ -152,6 +152,6 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
     private long PageCountOf(ulong total)
     {
         ulong size = (ulong)request.List.Size;
-        return (long)Math.Min(long.MaxValue, (total / size) + (total % size > 0 ? 1UL : 0UL));
+        return (long)Math.Min(long.MaxValue, Math.Max(1, (total / size) + (total % size > 0 ? 1UL : 0UL)));
     }
 }

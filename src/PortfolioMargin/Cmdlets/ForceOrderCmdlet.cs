@@ -39,6 +39,13 @@ public abstract class ForceOrderCmdlet : PmRequestCmdlet
     /// <summary>An empty list must not read as "no liquidations" when it was asked for a wrong window.</summary>
     protected override void BeginProcessing()
     {
+        if (StartTime is { } begin && EndTime < begin)
+        {
+            var failure = new InvalidTimeRangeException(Invariant(
+                $"-StartTime ({begin.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC) is after -EndTime ({EndTime.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC). Nothing was sent."));
+            Report(failure, nameof(StartTime), endsCommand: true);
+        }
+
         if (StartTime is { } future && future > DateTimeOffset.Now)
         {
             WriteWarning(Invariant($"-StartTime is in the future ({future.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC): no order can be that new."));

@@ -44,17 +44,15 @@ public sealed class GetPmMarginForceOrderCommand : ForceOrderCmdlet
     /// <summary>Asks each profile.</summary>
     protected override void ProcessRecord() => ForEachProfile(() =>
     {
-        if (Try(Connect, ErrorTarget, out var client) && Try(() => Open(client), nameof(StartTime), out var reader))
+        if (Try(Connect, ErrorTarget, out var client))
         {
-            using (reader)
-            {
-                Try(() => Write(reader), ErrorTarget, out _);
-            }
+            Try(() => Write(client), ErrorTarget, out _);
         }
     });
 
-    private bool Write(IForceOrderReader reader)
+    private bool Write(IPortfolioMarginClient client)
     {
+        using IForceOrderReader reader = Open(client);
         bool totalDue = PagingParameters.IncludeTotalCount;
         ulong shown = Read(
             reader,

@@ -24,7 +24,7 @@ internal static class VerboseLines
             line.Append(Invariant($" of {pages}"));
         }
 
-        if (request.Page is null && (request.WindowStart ?? request.WindowEnd) is not null)
+        if ((request.WindowStart ?? request.WindowEnd) is not null)
         {
             line.Append(Invariant($" from {Moment(request.WindowStart, "the beginning")} to {Moment(request.WindowEnd, "now")}"));
         }
