@@ -29,12 +29,8 @@ public sealed partial class FolderTests
     public void What_a_request_is_made_of_knows_no_request(string folder) => Assert.DoesNotContain("Requests", ReachedFrom(folder));
 
     [Fact]
-    public void Pagination_knows_pages_and_failures_and_nothing_of_requests()
-    {
-        string folder = Uses.ContainsKey("Pagination") ? "Pagination" : "Paging";
-
-        Assert.Empty(Uses[folder].Intersect(["Requests", "RateLimiting", "Http", "Keys"]));
-    }
+    public void Pagination_knows_pages_and_failures_and_nothing_of_requests() =>
+        Assert.Empty(Uses["Pagination"].Intersect(["Requests", "RateLimiting", "Http", "Keys"]));
 
     [Fact]
     public void Other_folders_are_named_in_using_lines_only() => Assert.All(

@@ -35,7 +35,7 @@ internal sealed class CutBudget<TRow>(Endpoint<TRow> endpoint)
 
         string claim = Snapshot.ContradictsTotal(page)
             ? FormattableString.Invariant($"says that a window has {page.Total} orders but lists only {page.Rows.Count}")
-            : "lists as many orders as fit into a response";
+            : "lists the same orders";
         throw new IncompleteListException(
             $"The exchange {claim}, however the window is cut. The orders returned so far are right, but there may be more.");
     }

@@ -78,7 +78,6 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
             return new PartResult<TRow>(page.Rows, []);
         }
 
-        RequireWindow(part, page);
         _budget.Spend(page);
         if (part.Length == 1)
         {
@@ -93,24 +92,6 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
         return Cut(Snapshot.ContradictsTotal(page)
             ? part.Cut(Snapshot.PartsFor(page.Total, endpoint.MaximumSize))
             : part.CutAt(MiddleOf(page.Rows)));
-    }
-
-    /// <summary>
-    /// Cutting helps only where the exchange heeds the window. An order's time may lie after it, if the exchange filters by another time
-    /// than it shows, but not before it.
-    /// </summary>
-    private void RequireWindow(WindowPart part, Page<TRow> page)
-    {
-        long start = part.Request.Start ?? long.MinValue;
-        foreach (TRow row in page.Rows)
-        {
-            DateTimeOffset time = endpoint.TimeOf(row);
-            if (time.ToUnixTimeMilliseconds() < start)
-            {
-                throw new IncompleteListException(FormattableString.Invariant(
-                    $"The exchange does not keep to the window requested: from {DateTimeOffset.FromUnixTimeMilliseconds(start):yyyy-MM-dd HH:mm:ss} UTC on it lists an order of {time:yyyy-MM-dd HH:mm:ss} UTC, and more orders than fit into one response. The orders returned so far are right, but there may be more."));
-            }
-        }
     }
 
     /// <summary>The time of the middle row: a cut there has rows on both sides.</summary>
