@@ -8,8 +8,9 @@ namespace PortfolioMargin.ModuleTests.Help;
 /// <summary>The help in the tree is the one that <c>build.ps1 -Task Help</c> makes of the sources under docs/.</summary>
 public sealed partial class HelpSourceTests
 {
-    private const string About = "about_PortfolioMargin";
+    private const string AboutErrors = "about_PortfolioMargin_Errors";
     private const string AboutSandbox = "about_PortfolioMargin_Sandbox";
+    private static readonly string[] About = ["about_PortfolioMargin", AboutErrors, AboutSandbox];
 
     public static TheoryData<string, string> Pages => HelpMetadataTests.Pages;
 
@@ -17,14 +18,14 @@ public sealed partial class HelpSourceTests
 
     public static TheoryData<string, string> Topics => new(
         from culture in HelpMetadataTests.Cultures
-        from topic in new[] { About, AboutSandbox }
+        from topic in About
         select ((string)culture.Data, topic));
 
     [Theory]
     [MemberData(nameof(Cultures))]
     public void Each_culture_has_a_source_for_each_page(string culture)
     {
-        IEnumerable<string> pages = HelpPage.All.Where(page => page.Culture == culture).Select(page => page.Name).Append(About).Append(AboutSandbox);
+        IEnumerable<string> pages = HelpPage.All.Where(page => page.Culture == culture).Select(page => page.Name).Concat(About);
 
         Assert.Equal(pages.Order(StringComparer.Ordinal), HelpSource.Names(culture));
     }
@@ -91,7 +92,7 @@ public sealed partial class HelpSourceTests
         var all = (IEnumerable<object>)advice.GetProperty("All", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
         string[] ids = [.. all.Select(each => (string)advice.GetProperty("Id")!.GetValue(each)!)];
 
-        string[] documented = [.. HelpSource.Of(culture, About).Paragraphs.Select(text => ErrorId().Match(text)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+        string[] documented = [.. HelpSource.Of(culture, AboutErrors).Paragraphs.Select(text => ErrorId().Match(text)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
         Assert.Equal(ids.Order(StringComparer.Ordinal), documented.Where(ids.Contains).Order(StringComparer.Ordinal));
     }
 
