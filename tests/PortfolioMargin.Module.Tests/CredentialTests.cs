@@ -96,6 +96,7 @@ public sealed class CredentialTests : IDisposable
         string real = _engine.Render("Set-PmCredential -ApiKey $key -ApiSecret $secret -ProfileName desk -WhatIf", ("key", Secrets.ApiKey), ("secret", Secure.Text(Secrets.ApiSecret)));
 
         Assert.Contains("\"Set credential\" on target \"profile 'Default' (sandbox)\"", sandbox, StringComparison.Ordinal);
+        Assert.Contains("\"Remove credential\" on target \"profile 'Default' (sandbox)\"", _engine.Render("Set-PmCredential -Sandbox; Remove-PmCredential * -WhatIf"), StringComparison.Ordinal);
         Assert.Contains("\"Set credential\" on target \"profile 'desk' (papi.binance.com)\"", real, StringComparison.Ordinal);
         Assert.DoesNotContain(Secrets.ApiKey, real, StringComparison.Ordinal);
     }

@@ -29,7 +29,7 @@ public sealed class RemovePmCredentialCommand : PmCmdlet
     {
         foreach (Profile profile in ResolveProfiles(ProfileName))
         {
-            if (!ShouldProcess($"profile '{profile.Name}' ({profile.BaseUri.Host})", "Remove credential"))
+            if (!ShouldProcess($"profile '{profile.Name}' ({profile.Place})", "Remove credential"))
             {
                 continue;
             }

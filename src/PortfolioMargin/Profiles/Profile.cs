@@ -36,6 +36,9 @@ internal sealed class Profile : IDisposable
     /// <summary>Answers in place of the network, for the sandbox.</summary>
     internal HttpMessageHandler? Exchange { get; }
 
+    /// <summary>Where its requests go, in a word for people.</summary>
+    internal string Place => Source == CredentialSource.Sandbox ? "sandbox" : BaseUri.Host;
+
     /// <summary>The key that signs; <see langword="null"/> while it has not been read from its vault.</summary>
     internal KeyType? KeyType => _credential?.Signer.KeyType;
 

@@ -242,7 +242,7 @@ public sealed class MeasureTests : IDisposable
     {
         string[] lines = Render("$orders | Measure-PmForceOrder -By Day, Symbol");
 
-        Assert.Equal(["Group", "Orders", "Value", "Asset", "ExecutedQuantity", "AveragePrice"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["Group", "Orders", "Value", "Asset", "Executed", "AveragePrice"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(["2026-05-31", "BNBUSDT", "2", "1,234,567,890.13", "USDT", "3.00", "411,522,630.04"], lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(["2026-05-31", "BTCUSD_PERP", "1", "0.01234568", "BTC", "1.00", "8,100.00"], lines[3].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.All(lines, line => Assert.True(line.Length <= 100));
