@@ -129,6 +129,22 @@ public sealed class VaultTests : IDisposable
         Assert.Equal(id, Assert.Single(_engine.Run("Test-PmCredential").EnsureClean().Output).Properties["ErrorId"].Value);
     }
 
+    [Theory]
+    [InlineData("Get-PmMarginForceOrder")]
+    [InlineData("Test-PmCredential")]
+    public void What_a_vault_says_is_not_left_in_the_list_of_errors_either(string command)
+    {
+        Prepare("bare", Secrets.ApiSecret, null);
+        _engine.Run("Set-PmCredential -SecretName bare -VaultName talkative; Write-Error earlier -ErrorAction SilentlyContinue").EnsureClean();
+
+        _engine.Run(command);
+
+        string errors = Assert.Single(_engine.Run("$Error | Format-List * -Force | Out-String -Width 500").EnsureClean().Output).ToString();
+        Assert.DoesNotContain(Secrets.ApiSecret, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("The secret is", errors, StringComparison.Ordinal);
+        Assert.Contains("earlier", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_any_vault_it_is_not_the_secret_that_is_missing()
     {

@@ -31,9 +31,12 @@ internal sealed class StopStore(string? path, TimeProvider time)
     /// <summary>Shorter stops are not kept.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a writer waits for its turn. Others have theirs in milliseconds, but on a busy machine many may wait, in any order.</summary>
+    public static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
+
     private const int LargestFile = 64 * 1024;
     private const int MostStops = 200;
-    private const int LockAttempts = 200;
+    private const int ErrorNumber = 0xFFFF;
     private const string Heading = "# PortfolioMargin: until when an exchange wants no requests from this machine. This file can be deleted.";
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
@@ -145,19 +148,23 @@ internal sealed class StopStore(string? path, TimeProvider time)
     /// <summary>Takes turns with other processes. A process that ends gives its lock back, however it ends.</summary>
     private FileStream Lock()
     {
+        long started = time.GetTimestamp();
         var wait = new SpinWait();
-        for (int attempt = 1; ; attempt++)
+        while (true)
         {
             try
             {
                 return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (attempt < LockAttempts)
+            catch (IOException e) when (IsTaken(e) && time.GetElapsedTime(started) < LongestTurn)
             {
                 wait.SpinOnce();
             }
         }
     }
+
+    /// <summary>Whether another has the file: a sharing or lock violation of Windows, or EWOULDBLOCK of Linux or macOS. Nothing else passes with time.</summary>
+    private static bool IsTaken(IOException error) => (error.HResult & ErrorNumber) is 32 or 33 or 11 or 35;
 
     private void Replace(List<StoredStop> stops)
     {

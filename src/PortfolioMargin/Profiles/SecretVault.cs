@@ -38,7 +38,7 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
 
         try
         {
-            return shell.Invoke();
+            return InvokeQuietly(shell);
         }
         catch (PipelineStoppedException)
         {
@@ -51,6 +51,24 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
         catch (RuntimeException refusal)
         {
             throw Explain(refusal, secretName);
+        }
+    }
+
+    /// <summary>Runs a command of the vault, and takes out of <c>$Error</c> what PowerShell put there for it: its words are kept nowhere.</summary>
+    private Collection<PSObject> InvokeQuietly(PowerShell shell)
+    {
+        var errors = cmdlet.SessionState.PSVariable.GetValue("global:Error") as ArrayList;
+        object? newest = errors is { Count: > 0 } ? errors[0] : null;
+        try
+        {
+            return shell.Invoke();
+        }
+        finally
+        {
+            while (errors is { Count: > 0 } && !ReferenceEquals(errors[0], newest))
+            {
+                errors.RemoveAt(0);
+            }
         }
     }
 
@@ -81,12 +99,13 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
         Problem = VaultProblem.NotRegistered,
     };
 
-    private static bool HasVaults()
+    private bool HasVaults()
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         try
         {
-            return shell.AddCommand(Module + "\\Get-SecretVault").AddParameter("ErrorAction", ActionPreference.SilentlyContinue).Invoke().Count > 0;
+            shell.AddCommand(Module + "\\Get-SecretVault").AddParameter("ErrorAction", ActionPreference.SilentlyContinue);
+            return InvokeQuietly(shell).Count > 0;
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {

@@ -64,8 +64,22 @@ public sealed class FailureTableTests
     [InlineData(500, -1, nameof(ServerSignal.Unknown))]
     [InlineData(400, -1022, nameof(ServerSignal.Unknown))]
     [InlineData(403, -1, nameof(ServerSignal.Unknown))]
+    [InlineData(418, -1102, nameof(ServerSignal.Banned))]
+    [InlineData(429, -1102, nameof(ServerSignal.RateLimited))]
     public void The_rate_limiter_learns_of_limits_bans_and_overload(int status, int code, string signal) =>
         Assert.Equal(signal, FailureTable.RuleFor(new Failure { StatusCode = status, ApiError = new ApiError(code, "") }).Signal.ToString());
+
+    [Theory]
+    [InlineData(-1099, typeof(RequestRefusedException))]
+    [InlineData(-1100, typeof(ParameterRefusedException))]
+    [InlineData(-1199, typeof(ParameterRefusedException))]
+    [InlineData(-1200, typeof(RequestRefusedException))]
+    public async Task The_codes_of_parameters_are_those_of_the_eleven_hundreds(int code, Type expected) =>
+        Assert.IsType(expected, await FailureAfter(Error(400, code)));
+
+    [Fact]
+    public async Task A_refusal_of_another_code_whose_words_speak_of_a_ban_is_none() =>
+        Assert.IsType<ParameterRefusedException>(await FailureAfter(Error(400, -1102, "Parameter 'banned' was sent.")));
 
     [Fact]
     public void A_firewalls_challenge_does_not_hide_what_the_exchange_itself_says() =>

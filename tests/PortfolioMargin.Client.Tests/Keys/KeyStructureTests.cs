@@ -42,6 +42,29 @@ public class KeyStructureTests
     }
 
     [Fact]
+    public void Every_part_of_the_public_half_counts()
+    {
+        using var rsa = RSA.Create(2048);
+        RSAParameters numbers = rsa.ExportParameters(includePrivateParameters: false);
+        byte[] modulus = numbers.Modulus!;
+
+        AssertRefused(Rsa(rsa, writer => WritePublicHalf(writer, Integers(modulus, [3]))), "public half does not belong");
+        AssertRefused(Rsa(rsa, writer => WritePublicHalf(writer, Integers(modulus, numbers.Exponent!, [3]))), "public half does not belong");
+        AssertRefused(Ed25519(1, writer => WritePublicHalf(writer, [.. Ed25519Public[..31], 8], unusedBits: 2)), "is damaged");
+        Read(Rsa(rsa, writer => WritePublicHalf(writer, Integers(modulus, numbers.Exponent!)))).Dispose();
+    }
+
+    [Fact]
+    public void An_RSA_key_whose_numbers_do_not_belong_together_is_refused()
+    {
+        using var rsa = RSA.Create(2048);
+        byte[] der = rsa.ExportRSAPrivateKey();
+        der[140] ^= 4; // In the middle of the modulus.
+
+        AssertRefused(der, "is damaged", "RSA PRIVATE KEY");
+    }
+
+    [Fact]
     public void Bytes_behind_a_key_are_refused_wherever_they_stand()
     {
         using var rsa = RSA.Create(2048);
@@ -89,8 +112,47 @@ public class KeyStructureTests
     public void Rounds_of_key_derivation_that_cannot_be_are_refused(long rounds, string problem) =>
         AssertRefused(SlowKey.Encode(rounds), problem, "ENCRYPTED PRIVATE KEY");
 
-    private static void WritePublicHalf(AsnWriter writer, byte[] half) =>
-        writer.WriteBitString(half, tag: new Asn1Tag(TagClass.ContextSpecific, 1));
+    [Theory]
+    [InlineData(7, 16, null)]
+    [InlineData(16, 15, null)]
+    [InlineData(16, 17, null)]
+    [InlineData(16, 8, null)]
+    [InlineData(16, 16, 31)]
+    [InlineData(16, 16, 16)]
+    public void Parameters_of_an_encryption_that_do_not_fit_together_are_refused(int saltLength, int startLength, int? keyLength) =>
+        AssertRefused(SlowKey.Encode(1, saltLength, startLength, keyLength), "is damaged", "ENCRYPTED PRIVATE KEY");
+
+    [Fact]
+    public void Bytes_behind_an_encrypted_key_are_refused() =>
+        AssertRefused(SlowKey.Encode(1, behind: NullValue), "is damaged", "ENCRYPTED PRIVATE KEY");
+
+    [Theory]
+    [InlineData(1, 8, null)]
+    [InlineData(10_000_000, 16, null)]
+    [InlineData(1, 16, 32)]
+    public void Parameters_at_the_edge_of_what_is_allowed_are_read(int rounds, int saltLength, int? keyLength)
+    {
+        // Without a passphrase nothing is derived: it is asked for when all the rest is in order.
+        string pem = PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", SlowKey.Encode(rounds, saltLength, keyLength: keyLength));
+        Assert.Throws<PassphraseRequiredException>(() => Signers.FromText(Secure.Text(pem), null));
+    }
+
+    private static void WritePublicHalf(AsnWriter writer, byte[] half, int unusedBits = 0) =>
+        writer.WriteBitString(half, unusedBits, new Asn1Tag(TagClass.ContextSpecific, 1));
+
+    private static byte[] Integers(params byte[][] numbers)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            foreach (byte[] number in numbers)
+            {
+                writer.WriteIntegerUnsigned(number);
+            }
+        }
+
+        return writer.Encode();
+    }
 
     private static byte[] Ed25519(int version, Action<AsnWriter> writeRest, byte[]? behindInner = null)
     {

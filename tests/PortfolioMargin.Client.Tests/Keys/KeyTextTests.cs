@@ -116,6 +116,8 @@ public sealed class KeyTextTests : IDisposable
     {
         File.WriteAllText(_file, new string('x', KeyFile.MaximumLength + 1));
         AssertUnreadable(_file, "longer than 65536 bytes");
+        File.WriteAllText(_file, ThrowAwayKeys.TextOf("ed25519-pkcs8.pem").PadRight(KeyFile.MaximumLength));
+        Signers.FromFile(_file, null).Dispose();
 
         string[] lines = ThrowAwayKeys.TextOf("rsa-pkcs8.pem").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         File.WriteAllBytes(_file, Convert.FromBase64String(string.Concat(lines[2..^1])));

@@ -55,7 +55,9 @@ public class OpenSslKeyTests(OpenSsl openSsl) : IClassFixture<OpenSsl>
         foreach (string bits in (string[])["1024", "1536", "2047", "2056", "3072"])
         {
             openSsl.Run("genpkey", "-algorithm", "RSA", "-pkeyopt", $"rsa_keygen_bits:{bits}", "-out", "length.pem");
-            using IRequestSigner signer = Signers.FromFile(openSsl.PathOf("length.pem"), null);
+            List<string> warnings = [];
+            using IRequestSigner signer = Signers.FromFile(openSsl.PathOf("length.pem"), null, warnings);
+            Assert.Equal(bits is "1024" or "1536" or "2047", warnings.Exists(warning => warning.Contains($"an RSA key of {bits} bits", StringComparison.Ordinal)));
             openSsl.Run("pkey", "-in", "length.pem", "-pubout", "-out", "length.pub");
             AssertVerified("length", signer.Sign(Text));
         }
