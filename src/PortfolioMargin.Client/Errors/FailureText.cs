@@ -26,7 +26,7 @@ internal static class FailureText
     /// <summary>How far this machine's clock is off.</summary>
     public static string ClockOf(TimeSpan? offset) => offset switch
     {
-        null => "The clock difference is unknown: the answer had no Date header",
+        null => "The clock difference is unknown: the answer had no usable Date header",
         { Ticks: 0 } => "This machine's clock agrees with the exchange's to the second",
         { } off => $"This machine's clock is about {DisplayFormat.Duration(TimeSpan.FromSeconds(Math.Round(off.TotalSeconds, MidpointRounding.AwayFromZero)))} {(off < TimeSpan.Zero ? "ahead of" : "behind")} the exchange's",
     };

@@ -55,7 +55,7 @@ public sealed class FailureMessageTests
     [InlineData("503 with `Retry-After: 301`", "The exchange is not able to answer at the moment (503 Service Unavailable with an HTML page). It asks not to be called before 2026-06-01 12:05:01 UTC. " + Request)]
     [InlineData(
         "400 -1021 without a `Date`",
-        "The exchange rejected the time that the request was signed at (-1021: Words that vary). The clock difference is unknown: the answer had no Date header. " + Request)]
+        "The exchange rejected the time that the request was signed at (-1021: Words that vary). The clock difference is unknown: the answer had no usable Date header. " + Request)]
     public async Task A_message_reads(string fault, string message) => Assert.Equal(message, await MessageAfter(fault));
 
     [Fact]

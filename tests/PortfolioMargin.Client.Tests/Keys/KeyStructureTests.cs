@@ -122,6 +122,28 @@ public class KeyStructureTests
     public void Parameters_of_an_encryption_that_do_not_fit_together_are_refused(int saltLength, int startLength, int? keyLength) =>
         AssertRefused(SlowKey.Encode(1, saltLength, startLength, keyLength), "is damaged", "ENCRYPTED PRIVATE KEY");
 
+    [Theory]
+    [InlineData("1.2.392.200011.61.1.1.1.4", "is encrypted by")]
+    [InlineData("2.16.840.1.101.3.4.1.46", "is encrypted by")]
+    public void A_cipher_that_is_not_known_is_refused_before_a_passphrase_is_tried(string cipher, string problem) =>
+        AssertRefused(SlowKey.Encode(1, cipher: cipher), problem, "ENCRYPTED PRIVATE KEY");
+
+    [Theory]
+    [InlineData(PbeEncryptionAlgorithm.Aes128Cbc, "SHA1")]
+    [InlineData(PbeEncryptionAlgorithm.Aes192Cbc, "SHA256")]
+    [InlineData(PbeEncryptionAlgorithm.Aes192Cbc, "SHA384")]
+    [InlineData(PbeEncryptionAlgorithm.Aes256Cbc, "SHA512")]
+    [InlineData(PbeEncryptionAlgorithm.TripleDes3KeyPkcs12, "SHA1")]
+    public void What_the_platform_encrypts_is_read(PbeEncryptionAlgorithm cipher, string hash)
+    {
+        using var rsa = RSA.Create(2048);
+        byte[] der = rsa.ExportEncryptedPkcs8PrivateKey(Secure.Passphrase, new PbeParameters(cipher, new HashAlgorithmName(hash), 100));
+
+        using IRequestSigner signer = Read(der, "ENCRYPTED PRIVATE KEY");
+
+        Assert.True(rsa.VerifyData("r"u8, Convert.FromBase64String(signer.Sign("r")), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+    }
+
     [Fact]
     public void Bytes_behind_an_encrypted_key_are_refused() =>
         AssertRefused(SlowKey.Encode(1, behind: NullValue), "is damaged", "ENCRYPTED PRIVATE KEY");

@@ -118,6 +118,7 @@ public sealed class RetryTests
 
         Assert.Equal((until, until), (first.RetryAt, second.RetryAt));
         Assert.Equal((1, 0), (first.Attempts, second.Attempts));
+        Assert.Equal((429, (int?)null), (first.StatusCode, second.StatusCode));
         Assert.Contains("2026-06-01 12:05:01 UTC", second.Message, StringComparison.Ordinal);
         Assert.EndsWith("was not sent.", second.Message, StringComparison.Ordinal);
         Assert.Single(world.Exchange.Arrivals);
