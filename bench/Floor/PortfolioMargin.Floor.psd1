@@ -1,4 +1,4 @@
-# What the module's manifest has, key for key, but for what the floor has none of: views, types, and assemblies loaded before them.
+# What the module's manifest has, key for key; the least view and the least type file stand for the module's.
 @{
     RootModule             = 'PortfolioMargin.Floor.dll'
     ModuleVersion          = '0.1.0'
@@ -10,6 +10,9 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = @('PortfolioMargin.Floor.Format.ps1xml')
+    TypesToProcess         = @('PortfolioMargin.Floor.Types.ps1xml')
+    RequiredAssemblies     = @('PortfolioMargin.Floor.dll')
     CmdletsToExport        = @('Get-FloorForceOrder')
     FunctionsToExport      = @()
     VariablesToExport      = @()

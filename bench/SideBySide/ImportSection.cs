@@ -11,15 +11,20 @@ internal static partial class ImportSection
     public static void Run(World world, Effort effort, Targets targets)
     {
         Turn module = new("module", Places.Module);
-        Turn floor = new("floor", Places.Floor);
-        Turn[] turns =
-        [
-            module,
-            floor,
-            new("module, without views", ModuleWithout("views", "FormatsToProcess")),
-            new("module, without types", ModuleWithout("types", "TypesToProcess")),
-            new("module, without either", ModuleWithout("either", "FormatsToProcess", "TypesToProcess")),
-        ];
+        Turn floor = new("floor: the same manifest, the least view, the least type file", Places.Floor);
+        Turn bareFloor = new("floor, without either", Without("bare", Places.Floor, "FormatsToProcess", "TypesToProcess", "RequiredAssemblies"));
+        Turn[] turns = [module, floor, bareFloor];
+        if (!effort.IsCheck)
+        {
+            turns =
+            [
+                .. turns,
+                new("module, without views", Without("views", Places.Module, "FormatsToProcess")),
+                new("module, without types", Without("types", Places.Module, "TypesToProcess")),
+                new("module, without either", Without("either", Places.Module, "FormatsToProcess", "TypesToProcess")),
+            ];
+        }
+
         int rounds = effort.Times(15);
         for (int round = -effort.WarmUps(1); round < rounds; round++)
         {
@@ -30,6 +35,7 @@ internal static partial class ImportSection
         Report.Table(["what", "median", "middle half", "runs", "of the floor's"], turns.Select(turn => turn.Line(floor.Median)));
         Report.Note($"Loaded by the module's import: {string.Join(", ", module.Loaded)}.");
         targets.Add("import, of the floor's", module.Median / floor.Median, "", atMost: 1.5);
+        targets.Add("import, of a floor's without view and type file", module.Median / bareFloor.Median, "", atMost: 1.5);
 
         Report.Section("What is loaded when");
         ChildRun child = world.Child.RunShell("loaded.ps1", world.Address(0), Places.Module);
@@ -40,17 +46,17 @@ internal static partial class ImportSection
         }));
     }
 
-    /// <summary>A copy of the module whose manifest lacks some keys.</summary>
-    private static string ModuleWithout(string name, params string[] keys)
+    /// <summary>A copy of a module whose manifest lacks some keys.</summary>
+    private static string Without(string name, string original, params string[] keys)
     {
         string folder = Path.Combine(Places.Variants, name);
         Directory.CreateDirectory(folder);
-        foreach (string file in Directory.GetFiles(Places.ModuleLayout))
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(original)!))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
 
-        string manifest = Path.Combine(folder, Path.GetFileName(Places.Module));
+        string manifest = Path.Combine(folder, Path.GetFileName(original));
         File.WriteAllLines(manifest, File.ReadAllLines(manifest).Where(line => !keys.Contains(Key().Match(line).Value)));
         return manifest;
     }

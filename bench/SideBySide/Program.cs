@@ -19,7 +19,7 @@ try
     Build(Places.ModuleProject, "-c", "Release", $"-p:ModuleLayout={Places.ModuleLayout}");
     if (!Places.HasPwsh)
     {
-        Build(Places.HostProject);
+        Build(Places.HostProject, "--no-dependencies");
     }
 
     await MeasureAsync();
@@ -43,8 +43,8 @@ async Task MeasureAsync()
     await using (World world = await World.CreateAsync(effort.Rows))
     {
         Section("import", () => ImportSection.Run(world, effort, targets));
-        Section("whole", () => WholeSection.Run(world, effort));
         Section("warm", () => WarmSection.Run(world, effort, targets));
+        Section("whole", () => WholeSection.Run(world, effort));
         Section("profile", () => ProfileSection.Run(world, effort));
         Section("linear", () => LinearSection.Run(world, effort));
     }
@@ -79,7 +79,7 @@ void Section(string name, Action run)
 
 static void Build(string project, params string[] options)
 {
-    using Process build = Process.Start("dotnet", ["build", project, "-v", "q", "-nologo", "-clp:NoSummary", .. options]);
+    using Process build = Process.Start("dotnet", ["build", project, "-v", "q", "-nologo", "-clp:NoSummary", "-p:RunAnalyzers=false", .. options]);
     build.WaitForExit();
     if (build.ExitCode != 0)
     {

@@ -39,8 +39,8 @@ internal static class WarmSection
             {
                 foreach (Turn turn in turns)
                 {
-                    // Peers take seconds for a list from far away.
-                    if (roundTrip == 0 || !turn.Contender.IsPeer || round is >= -1 and < 3)
+                    // Peers take up to a second for a list, and many from far away.
+                    if (!turn.Contender.IsPeer || (roundTrip > 0 ? round is >= -1 and < 3 : round is >= -10 and < 10))
                     {
                         turn.RunOnce(world, isWarmUp: round < 0);
                     }
