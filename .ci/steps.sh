@@ -110,6 +110,15 @@ pack_copy() {
         pack "$1" "$2"
 }
 
+check_benchmarks() {
+    verdict "every contender of the benchmarks returns every row" benchmarks
+    grep 'left out' "$results/benchmarks.txt" | sed 's/^/   /'
+}
+
+benchmarks() {
+    limited 300 dotnet run -c Release --project bench/SideBySide -- check >"$results/benchmarks.txt"
+}
+
 check_scripts() {
     if ! has_module PSScriptAnalyzer; then
         echo "   not run: no pwsh with PSScriptAnalyzer on this machine"

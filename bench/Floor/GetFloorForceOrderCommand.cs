@@ -7,15 +7,14 @@ using System.Text.Json.Serialization;
 namespace PortfolioMargin.Benchmarks.Floor;
 
 /// <summary>
-/// The least that fetches the rows: pages side by side, signed, typed, written in order. No retries, no limit, no check that the list
-/// held still, no errors of its own, no cancelling. What it takes is what nobody can be faster than.
+/// The least that fetches the rows: numbered pages side by side, signed, typed, written in order. No retries, no limit, no check that the
+/// list held still, no errors of its own, no cancelling.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "FloorForceOrder")]
 [OutputType(typeof(FloorOrder))]
 public sealed class GetFloorForceOrderCommand : Cmdlet
 {
     private const int PageSize = 100;
-    private const int PagesInFlight = 8;
 
     private static readonly HttpClient Http = new();
     private static readonly byte[] Secret = Encoding.ASCII.GetBytes(Environment.GetEnvironmentVariable("BINANCE_API_SECRET") ?? "");
@@ -29,6 +28,10 @@ public sealed class GetFloorForceOrderCommand : Cmdlet
     [Parameter]
     public Version HttpVersion { get; set; } = System.Net.HttpVersion.Version11;
 
+    /// <summary>Requests in flight.</summary>
+    [Parameter]
+    public int InFlight { get; set; } = 8;
+
     /// <summary>Fetches and writes all rows.</summary>
     protected override void ProcessRecord()
     {
@@ -36,15 +39,15 @@ public sealed class GetFloorForceOrderCommand : Cmdlet
         WriteObject(first.Rows, enumerateCollection: true);
         int last = (first.Total + PageSize - 1) / PageSize;
         int next = 2;
-        var inFlight = new Queue<Task<FloorPage>>();
-        while (next <= last || inFlight.Count > 0)
+        var reading = new Queue<Task<FloorPage>>();
+        while (next <= last || reading.Count > 0)
         {
-            while (next <= last && inFlight.Count < PagesInFlight)
+            while (next <= last && reading.Count < InFlight)
             {
-                inFlight.Enqueue(ReadAsync(next++));
+                reading.Enqueue(ReadAsync(next++));
             }
 
-            WriteObject(inFlight.Dequeue().GetAwaiter().GetResult().Rows, enumerateCollection: true);
+            WriteObject(reading.Dequeue().GetAwaiter().GetResult().Rows, enumerateCollection: true);
         }
     }
 

@@ -8,9 +8,16 @@ namespace PortfolioMargin.Benchmarks;
 [MemoryDiagnoser]
 public class DecodingBenchmarks
 {
-    private readonly byte[] _page = BenchPages.Of(1, 10_000);
+    private readonly byte[] _page = MakePage();
     private readonly Utf8StringCache _symbols = new();
 
     [Benchmark]
     public int PageOf100() => MarginForceOrders.Endpoint.Decoder.Read(_page, "Default", _symbols).Rows.Count;
+
+    private static byte[] MakePage()
+    {
+        ServedOrders.Response response = new ServedOrders(10_000, DateTimeOffset.UtcNow).Find("size=100");
+        byte[] page = new byte[response.LongestLength];
+        return page[..response.Write(page)];
+    }
 }

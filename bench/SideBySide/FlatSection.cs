@@ -1,28 +1,26 @@
 using System.Text.Json;
-using PortfolioMargin.Benchmarks.Exchange;
+using PortfolioMargin.Benchmarks.Server;
 
 namespace PortfolioMargin.Benchmarks.SideBySide;
 
-/// <summary>What a million rows hold in memory.</summary>
+/// <summary>What a long list holds in memory.</summary>
 internal static class FlatSection
 {
-    private const int LongRows = 1_000_000;
-
-    public static async Task RunAsync()
+    public static async Task RunAsync(Effort effort)
     {
-        await using World world = await World.CreateAsync(LongRows);
-        (ChildRun run, Traffic traffic) = world.Watch(() => world.Child.Pwsh(
-            "flat.ps1", world.Address(0), Places.Module, Places.Probe, $"{LongRows}", $"{World.Rows}"));
+        await using World world = await World.CreateAsync(effort.LongRows);
+        (ChildRun run, Traffic traffic) = world.Watch(() => world.Child.RunShell(
+            "flat.ps1", world.Address(0), Places.Module, Places.Probe, $"{effort.LongRows}", $"{effort.Rows}"));
         JsonElement result = run.Objects[0];
+        world.RequireAllRows("module", run.Rows);
         double live = result.GetProperty("live").GetDouble() - result.GetProperty("shortLive").GetDouble();
-        Report.Section("A million rows to Out-Null");
+        Report.Section($"{Figures.Number(effort.LongRows)} rows to Out-Null");
         Report.Table(["what", "figure"],
         [
-            ["rows", Figures.Number(result.GetProperty("rows").GetDouble())],
             ["time", Figures.Milliseconds(result.GetProperty("ms").GetDouble())],
-            ["requests of two walks, and of three over 10,000 rows", Figures.Number(traffic.Requests)],
-            ["alive at the last row, over a list of 10,000", $"{Figures.Number(live)} bytes"],
-            ["alive per further row", $"{Figures.Ratio(live / (LongRows - World.Rows))} bytes"],
+            [$"requests of two lists, and of three of {Figures.Number(effort.Rows)} rows", Figures.Number(traffic.Requests)],
+            [$"alive at the last row, over a list of {Figures.Number(effort.Rows)}", $"{Figures.Number(live)} bytes"],
+            ["alive per further row", $"{Figures.Ratio(live / (effort.LongRows - effort.Rows))} bytes"],
             ["growth of the peak working set", $"{Figures.Number(result.GetProperty("peak").GetDouble())} bytes"],
         ]);
     }

@@ -1,40 +1,44 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
 namespace PortfolioMargin.Benchmarks.SideBySide;
 
 /// <summary>How long imports take in new processes, and what they load.</summary>
-internal static class ImportSection
+internal static partial class ImportSection
 {
     private static readonly string[] Heavy = ["BouncyCastle.Cryptography", "PortfolioMargin.Sandbox", "PortfolioMargin.Client", "System.Text.Json", "System.Net.Http"];
 
-    public static void Run(World world, int rounds)
+    public static void Run(World world, Effort effort, Targets targets)
     {
-        string views = "FormatsToProcess = 'PortfolioMargin.Format.ps1xml'\n";
-        string types = "TypesToProcess = 'PortfolioMargin.Types.ps1xml'\n";
-        const string Plain = "'PortfolioMargin.Floor.dll'";
-        const string Chosen = "if ($PSEdition -eq 'Core') { 'PortfolioMargin.Floor.dll' } else { 'none.dll' }";
-        Contender module = new("module", Places.Module);
-        Contender floor = new("floor", Places.Floor);
-        Contender[] contenders =
-        [
-            module,
-            floor,
-            new("floor, with the module's types", FloorVariant("types", types, Plain)),
-            new("floor, with the module's views", FloorVariant("views", views, Plain)),
-            new("floor, with a root module for each edition", FloorVariant("editions", "", Chosen)),
-            new("floor, with all three", FloorVariant("all", types + views, Chosen)),
-        ];
-        for (int round = -1; round < rounds; round++)
+        Turn module = new("module", Places.Module);
+        Turn floor = new("floor: the same manifest, the least view, the least type file", Places.Floor);
+        Turn bareFloor = new("floor, without either", Without("bare", Places.Floor, "FormatsToProcess", "TypesToProcess", "RequiredAssemblies"));
+        Turn[] turns = [module, floor, bareFloor];
+        if (!effort.IsCheck)
         {
-            Array.ForEach(contenders, contender => contender.RunOnce(world, isWarmUp: round < 0));
+            turns =
+            [
+                .. turns,
+                new("module, without views", Without("views", Places.Module, "FormatsToProcess")),
+                new("module, without types", Without("types", Places.Module, "TypesToProcess")),
+                new("module, without either", Without("either", Places.Module, "FormatsToProcess", "TypesToProcess")),
+            ];
+        }
+
+        int rounds = effort.Times(15);
+        for (int round = -effort.WarmUps(1); round < rounds; round++)
+        {
+            Array.ForEach(turns, turn => turn.RunOnce(world, isWarmUp: round < 0));
         }
 
         Report.Section("Import, each in a new process");
-        Report.Table(
-            ["what", "median", "best", "of the floor's (target for the module: at most 1.30)", "module's in its"],
-            contenders.Select(contender => contender.Line(floor.Median, module.Median)));
+        Report.Table(["what", "median", "middle half", "runs", "of the floor's"], turns.Select(turn => turn.Line(floor.Median)));
         Report.Note($"Loaded by the module's import: {string.Join(", ", module.Loaded)}.");
+        targets.Add("import, of the floor's", module.Median / floor.Median, "", atMost: 1.5);
+        targets.Add("import, of a floor's without view and type file", module.Median / bareFloor.Median, "", atMost: 1.5);
 
         Report.Section("What is loaded when");
-        ChildRun child = world.Child.Pwsh("loaded.ps1", world.Address(0), Places.Module);
+        ChildRun child = world.Child.RunShell("loaded.ps1", world.Address(0), Places.Module);
         Report.Table(["after", "loaded", "of the heavy ones"], child.Objects.Select(step =>
         {
             string[] names = [.. step.GetProperty("loaded").EnumerateArray().Select(name => name.GetString()!)];
@@ -42,20 +46,25 @@ internal static class ImportSection
         }));
     }
 
-    /// <summary>A copy of the floor whose manifest asks the engine for more.</summary>
-    private static string FloorVariant(string name, string lines, string rootModule)
+    /// <summary>A copy of a module whose manifest lacks some keys.</summary>
+    private static string Without(string name, string original, params string[] keys)
     {
         string folder = Path.Combine(Places.Variants, name);
         Directory.CreateDirectory(folder);
-        string manifest = Path.Combine(folder, Path.GetFileName(Places.Floor));
-        string plain = File.ReadAllText(Places.Floor);
-        File.WriteAllText(manifest, plain.Replace("'PortfolioMargin.Floor.dll'", rootModule, StringComparison.Ordinal).Replace("@{\n", "@{\n" + lines, StringComparison.Ordinal));
-        string[] files = [Path.ChangeExtension(Places.Floor, ".dll"), .. Directory.GetFiles(Places.ModuleLayout, "*.ps1xml")];
-        Array.ForEach(files, file => File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true));
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(original)!))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+
+        string manifest = Path.Combine(folder, Path.GetFileName(original));
+        File.WriteAllLines(manifest, File.ReadAllLines(manifest).Where(line => !keys.Contains(Key().Match(line).Value)));
         return manifest;
     }
 
-    private sealed class Contender(string name, string path)
+    [GeneratedRegex(@"\w+(?=\s*=)")]
+    private static partial Regex Key();
+
+    private sealed class Turn(string name, string path)
     {
         private readonly List<double> _times = [];
 
@@ -65,7 +74,7 @@ internal static class ImportSection
 
         public void RunOnce(World world, bool isWarmUp)
         {
-            System.Text.Json.JsonElement result = world.Child.Pwsh("import.ps1", path).Objects[0];
+            JsonElement result = world.Child.RunShell("import.ps1", path).Objects[0];
             Loaded = [.. result.GetProperty("loaded").EnumerateArray().Select(assembly => assembly.GetString()!)];
             if (!isWarmUp)
             {
@@ -73,7 +82,7 @@ internal static class ImportSection
             }
         }
 
-        public string[] Line(double floor, double module) =>
-            [name, Figures.Milliseconds(Median), Figures.Milliseconds(_times.Min()), Figures.Ratio(Median / floor), Figures.Ratio(module / Median)];
+        public string[] Line(double floor) =>
+            [name, Figures.Milliseconds(Median), Figures.Spread(_times), $"{_times.Count}", Figures.Ratio(Median / floor)];
     }
 }

@@ -29,6 +29,21 @@ internal static class Places
 
     public static string Script(string name) => Path.Combine(Root, "bench", "SideBySide", "scripts", name);
 
+    /// <summary>Whether pwsh is on this machine. Otherwise the repository's own shell stands in for it.</summary>
+    public static bool HasPwsh { get; } = Exists("pwsh");
+
+    /// <summary>Whether the Node clients can run here.</summary>
+    public static bool HasPeers { get; } = Directory.Exists(Path.Combine(Peers, "node_modules")) && Exists("node");
+
+    public static string HostProject => Path.Combine(Root, "src", "PortfolioMargin.Host", "PortfolioMargin.Host.csproj");
+
+    /// <summary>The repository's own shell.</summary>
+    public static string Host => Path.Combine(Root, "src", "PortfolioMargin.Host", "bin", "Debug", "net10.0", "PortfolioMargin.Host.dll");
+
+    private static bool Exists(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+
     private static string Metadata(string key) =>
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == key).Value!;
 }

@@ -5,33 +5,38 @@ namespace PortfolioMargin.Benchmarks.SideBySide;
 /// <summary>Where the time of a new process goes, step by step.</summary>
 internal static class ProfileSection
 {
-    public static void Run(World world, int rounds)
+    public static void Run(World world, Effort effort)
     {
-        Report.Section("Where a new process's time goes (10,000 rows, no latency)");
+        Report.Section($"Where a new process's time goes ({Figures.Number(world.Rows)} rows, no latency)");
         var results = new List<JsonElement>();
-        for (int round = 0; round < rounds; round++)
+        for (int round = 0; round < effort.Times(7); round++)
         {
-            foreach ((string who, string version) in new[] { ("module", "2.0"), ("floor, HTTP/2", "2.0"), ("floor, HTTP/1.1", "1.1") })
+            foreach ((string who, string version, int inFlight) in new[] { ("module", "2.0", 0), ("floor, HTTP/2, 8 in flight", "2.0", 8), ("floor, HTTP/2, 64 in flight", "2.0", 64) })
             {
-                results.AddRange(world.Child.Pwsh("profile.ps1", world.Address(0), Places.Module, Places.Floor, who, version).Objects);
+                IReadOnlyList<JsonElement> steps = world.Child.RunShell(
+                    "profile.ps1", world.Address(0), Places.Module, Places.Floor, Places.Probe, who, version, $"{inFlight}").Objects;
+                world.RequireAllRows(who, steps[^1].GetProperty("rows").GetInt32());
+                results.AddRange(steps);
             }
         }
 
-        Report.Table(["who", "step", "time", "methods compiled", "compiling took"], results
+        Report.Table(["who", "step", "time", "middle half", "first row after", "methods compiled", "compiling took"], results
             .GroupBy(result => (Who: Text(result, "who"), Step: Text(result, "step")))
             .Where(step => step.Key.Step != "nothing")
             .Select(step => new[]
             {
                 step.Key.Who,
                 step.Key.Step,
-                Figures.Milliseconds(Of(step, "ms")),
-                Figures.Number(Of(step, "methods")),
-                Figures.Milliseconds(Of(step, "jitMs")),
+                Figures.Milliseconds(Figures.Median(Of(step, "ms"))),
+                Figures.Spread(Of(step, "ms")),
+                step.Key.Step.EndsWith("list", StringComparison.Ordinal) ? Figures.Milliseconds(Figures.Median(Of(step, "firstRowMs"))) : "",
+                Figures.Number(Figures.Median(Of(step, "methods"))),
+                Figures.Milliseconds(Figures.Median(Of(step, "jitMs"))),
             }));
     }
 
     private static string Text(JsonElement result, string property) => result.GetProperty(property).GetString()!;
 
-    private static double Of(IEnumerable<JsonElement> results, string property) =>
-        Figures.Median(results.Select(result => result.GetProperty(property).GetDouble()));
+    private static IEnumerable<double> Of(IEnumerable<JsonElement> results, string property) =>
+        results.Select(result => result.GetProperty(property).GetDouble());
 }

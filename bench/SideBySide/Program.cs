@@ -7,57 +7,82 @@ if (!OperatingSystem.IsLinux())
     return 2;
 }
 
-if (!Child.Exists("pwsh"))
+var effort = new Effort(args);
+if (!Places.HasPwsh && !effort.IsCheck)
 {
     Console.Error.WriteLine("pwsh is needed: this measures what a user of it feels.");
     return 2;
 }
 
-// A first argument that is a number scales how often each measurement is repeated; the others name sections.
-double effort = args.Length > 0 && double.TryParse(args[0], System.Globalization.CultureInfo.InvariantCulture, out double given) ? given : 1;
-HashSet<string> only = [.. args.Where(argument => !double.TryParse(argument, out _))];
-int Times(int count) => Math.Max(2, (int)(count * effort));
-bool Wanted(string section) => only.Count == 0 || only.Contains(section);
-
-Build();
-Console.WriteLine(World.Machine);
-await using (World world = await World.CreateAsync())
+try
 {
-    Section("import", () => ImportSection.Run(world, Times(15)));
-    Section("whole", () => WholeSection.Run(world, Times(11)));
-    Section("warm", () => WarmSection.Run(world, Times(25)));
-    Section("peers", () => PeersSection.Run(world, Times(5)));
-    Section("profile", () => ProfileSection.Run(world, Times(7)));
-    Section("linear", () => LinearSection.Run(world, Times(25)));
+    Build(Places.ModuleProject, "-c", "Release", $"-p:ModuleLayout={Places.ModuleLayout}");
+    if (!Places.HasPwsh)
+    {
+        Build(Places.HostProject, "--no-dependencies");
+    }
+
+    await MeasureAsync();
+    return 0;
+}
+catch (MeasurementException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
 }
 
-if (Wanted("http1"))
+async Task MeasureAsync()
 {
-    await Http1Section.RunAsync(Times(5));
-}
+    var targets = new Targets();
+    Console.WriteLine(World.Machine);
+    if (!Places.HasPeers)
+    {
+        Report.Note("The Node clients are left out: they need node, and `npm install` in bench/peers.");
+    }
 
-if (Wanted("flat"))
-{
-    await FlatSection.RunAsync();
-}
+    await using (World world = await World.CreateAsync(effort.Rows))
+    {
+        Section("import", () => ImportSection.Run(world, effort, targets));
+        Section("warm", () => WarmSection.Run(world, effort, targets));
+        Section("whole", () => WholeSection.Run(world, effort));
+        Section("profile", () => ProfileSection.Run(world, effort));
+        Section("linear", () => LinearSection.Run(world, effort));
+    }
 
-return 0;
+    if (effort.Includes("http1"))
+    {
+        await Http1Section.RunAsync(effort);
+    }
+
+    if (effort.Includes("flat"))
+    {
+        await FlatSection.RunAsync(effort);
+    }
+
+    if (effort.IsCheck)
+    {
+        Report.Note("Every contender returned every row. No time of this run means anything.");
+    }
+    else
+    {
+        targets.Show();
+    }
+}
 
 void Section(string name, Action run)
 {
-    if (Wanted(name))
+    if (effort.Includes(name))
     {
         run();
     }
 }
 
-void Build()
+static void Build(string project, params string[] options)
 {
-    using Process build = Process.Start(
-        "dotnet", ["build", Places.ModuleProject, "-c", "Release", "-v", "q", "-nologo", "-clp:NoSummary", $"-p:ModuleLayout={Places.ModuleLayout}"]);
+    using Process build = Process.Start("dotnet", ["build", project, "-v", "q", "-nologo", "-clp:NoSummary", "-p:RunAnalyzers=false", .. options]);
     build.WaitForExit();
     if (build.ExitCode != 0)
     {
-        throw new InvalidOperationException("The module does not build.");
+        throw new MeasurementException($"{project} does not build.");
     }
 }

@@ -17,8 +17,5 @@ internal static class Report
 
     public static void Note(string text) => Console.WriteLine($"\n{text}");
 
-    /// <summary>A target, and whether it was met.</summary>
-    public static string[] Target(string what, string target, string measured, bool met) => [what, target, measured, met ? "met" : "**missed**"];
-
     private static void Line(string[] cells) => Console.WriteLine($"| {string.Join(" | ", cells)} |");
 }

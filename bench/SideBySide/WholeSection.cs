@@ -1,61 +1,72 @@
-using PortfolioMargin.Benchmarks.Exchange;
+using PortfolioMargin.Benchmarks.Server;
 
 namespace PortfolioMargin.Benchmarks.SideBySide;
 
-/// <summary>The whole of a process: pwsh starts, imports, sets the credential, fetches 10,000 rows, ends.</summary>
+/// <summary>The whole of a process: it starts, imports, knows its key, fetches the list, ends.</summary>
 internal static class WholeSection
 {
-    public static void Run(World world, int rounds)
+    public static void Run(World world, Effort effort)
     {
-        Report.Section("Whole process: pwsh starts, imports, fetches 10,000 rows, ends");
+        Report.Section($"Whole process: it starts, imports, fetches {Figures.Number(world.Rows)} rows, ends");
         var lines = new List<string[]>();
-        foreach ((double roundTrip, string target) in new[] { (50.0, "at most 1.10"), (0.0, "at most 1.30") })
+        foreach (double roundTrip in effort.RoundTrips)
         {
-            Contender[] contenders =
-            [
-                new("module", () => world.Child.Pwsh("whole-module.ps1", world.Address(roundTrip), Places.Module)),
-                new("floor, HTTP/2", () => world.Child.Pwsh("whole-floor.ps1", world.Address(roundTrip), Places.Floor, "2.0")),
-                new("floor, HTTP/1.1", () => world.Child.Pwsh("whole-floor.ps1", world.Address(roundTrip), Places.Floor, "1.1")),
-            ];
-            for (int round = -1; round < rounds; round++)
-            {
-                foreach (Contender contender in contenders)
-                {
-                    contender.RunOnce(world, isWarmUp: round < 0);
-                }
-            }
-
-            double module = contenders[0].Median;
-            lines.AddRange(contenders.Select(contender => contender.Line($"{roundTrip} ms", module, target)));
+            Measure(world, effort, roundTrip, [.. Contender.SideBySide, .. Contender.Peers], lines);
         }
 
-        Report.Table(["round trip", "who", "median", "best", "module's time in its", "requests", "connections", "TLS handshakes"], lines);
+        foreach (double roundTrip in effort.LongRoundTrips)
+        {
+            Measure(world, effort, roundTrip, Contender.SideBySide, lines);
+        }
+
+        Report.Table(
+            ["round trip", "who", "median", "middle half", "runs", "times the module's", "requests", "connections", "TLS handshakes"], lines);
     }
 
-    private sealed class Contender(string name, Func<ChildRun> run)
+    private static void Measure(World world, Effort effort, double roundTrip, IReadOnlyList<Contender> contenders, List<string[]> lines)
+    {
+        string address = world.Address(roundTrip);
+        Turn[] turns = [.. contenders.Select(contender => new Turn(contender))];
+        int rounds = effort.Times(11);
+        for (int round = -effort.WarmUps(1); round < rounds; round++)
+        {
+            foreach (Turn turn in turns.Where(turn => !turn.Contender.IsPeer || round is >= 0 and < 3))
+            {
+                turn.RunOnce(world, address, isWarmUp: round < 0);
+            }
+        }
+
+        double module = turns[0].Median;
+        lines.AddRange(turns.Select(turn => turn.Line($"{roundTrip} ms", module)));
+    }
+
+    private sealed class Turn(Contender contender)
     {
         private readonly List<double> _times = [];
         private Traffic _traffic;
 
+        public Contender Contender => contender;
+
         public double Median => Figures.Median(_times);
 
-        public void RunOnce(World world, bool isWarmUp)
+        public void RunOnce(World world, string address, bool isWarmUp)
         {
-            (ChildRun child, _traffic) = world.Watch(run);
-            World.RequireAllRows(name, child.Rows);
+            (ChildRun child, _traffic) = world.Watch(() => Child.Run(contender.Whole(world, address)));
+            world.RequireAllRows(contender.Name, child.Rows);
             if (!isWarmUp)
             {
                 _times.Add(child.Elapsed.TotalMilliseconds);
             }
         }
 
-        public string[] Line(string roundTrip, double module, string target) =>
+        public string[] Line(string roundTrip, double module) =>
         [
             roundTrip,
-            name,
+            contender.Name,
             Figures.Milliseconds(Median),
-            Figures.Milliseconds(_times.Min()),
-            name == "module" ? "" : $"{Figures.Ratio(module / Median)} ({target})",
+            Figures.Spread(_times),
+            $"{_times.Count}",
+            Figures.Ratio(Median / module),
             Figures.Number(_traffic.Requests),
             Figures.Number(_traffic.Connections),
             Figures.Number(_traffic.Handshakes),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using PortfolioMargin.Benchmarks.Exchange;
+using PortfolioMargin.Benchmarks.Server;
 using PortfolioMargin.Sandbox;
 
 namespace PortfolioMargin.Benchmarks.SideBySide;
@@ -9,14 +9,12 @@ namespace PortfolioMargin.Benchmarks.SideBySide;
 /// <summary>An exchange, and children that trust it.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    public const int Rows = 10_000;
-
     private readonly string _certificate = Path.Combine(Path.GetTempPath(), FormattableString.Invariant($"side-by-side-{Environment.ProcessId}.pem"));
 
-    private World(BenchExchange exchange)
+    private World(BenchServer server, int rows)
     {
-        Exchange = exchange;
-        File.WriteAllText(_certificate, exchange.CertificatePem);
+        (Server, Rows) = (server, rows);
+        File.WriteAllText(_certificate, server.CertificatePem);
         Child = new Child(new Dictionary<string, string>
         {
             // .NET on Linux, then Node.
@@ -29,34 +27,41 @@ internal sealed class World : IAsyncDisposable
         });
     }
 
-    public BenchExchange Exchange { get; }
+    public BenchServer Server { get; }
+
+    /// <summary>How many orders the list has.</summary>
+    public int Rows { get; }
 
     public Child Child { get; }
 
-    public static async Task<World> CreateAsync(int rows = Rows, HttpProtocols protocols = HttpProtocols.Http1AndHttp2) =>
-        new(await BenchExchange.StartAsync(rows, protocols));
+    public static async Task<World> CreateAsync(int rows, HttpProtocols protocols = HttpProtocols.Http1AndHttp2) =>
+        new(await BenchServer.StartAsync(rows, protocols), rows);
 
-    public string Address(double roundTripMilliseconds) => Exchange.AddressAt(TimeSpan.FromMilliseconds(roundTripMilliseconds)).AbsoluteUri;
+    public string Address(double roundTripMilliseconds) => Server.AddressAt(TimeSpan.FromMilliseconds(roundTripMilliseconds)).AbsoluteUri;
 
     /// <summary>What a piece of work asked of the exchange.</summary>
     public (T Result, Traffic Traffic) Watch<T>(Func<T> work)
     {
-        Traffic before = Exchange.Traffic;
+        Traffic before = Server.Traffic;
         T result = work();
-        return (result, Exchange.Traffic - before);
+        return (result, Server.Traffic - before);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Exchange.DisposeAsync();
+        await Server.DisposeAsync();
         File.Delete(_certificate);
     }
 
-    public static void RequireAllRows(string who, int rows)
+    /// <exception cref="MeasurementException">A contender did not return every row.</exception>
+    public void RequireAllRows(string who, int rows) => RequireRows(who, rows, Rows);
+
+    /// <exception cref="MeasurementException">A contender did not return as many rows as it was asked for.</exception>
+    public static void RequireRows(string who, int rows, int wanted)
     {
-        if (rows != Rows)
+        if (rows != wanted)
         {
-            throw new InvalidOperationException(FormattableString.Invariant($"{who} returned {rows} of {Rows} rows."));
+            throw new MeasurementException(FormattableString.Invariant($"{who} returned {rows} of {wanted} rows."));
         }
     }
 

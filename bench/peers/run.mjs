@@ -1,6 +1,8 @@
-// Fetches every row with one client, page after page as its users do, and prints one JSON line for each round.
-// node run.mjs CLIENT BASE_URL [ROUNDS]
-const [client, baseUrl, rounds = '1'] = process.argv.slice(2);
+// Fetches every row with one client, page after page as its users do: once for each line that comes in, and answers it with a JSON line.
+// node run.mjs CLIENT BASE_URL
+import { createInterface } from 'node:readline';
+
+const [client, baseUrl] = process.argv.slice(2);
 const base = baseUrl.replace(/\/$/, '');
 const key = process.env.BINANCE_API_KEY;
 const secret = process.env.BINANCE_API_SECRET;
@@ -33,7 +35,7 @@ const clients = {
 };
 
 const getPage = await clients[client]();
-for (let round = 0; round < Number(rounds); round++) {
+for await (const _ of createInterface({ input: process.stdin })) {
   const started = performance.now();
   const rows = [];
   let total = 0;

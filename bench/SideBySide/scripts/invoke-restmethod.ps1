@@ -1,9 +1,9 @@
-# What a user writes who has no module: one page after the other.
-param([string] $BaseUri, [int] $Rounds = 1)
+# What a user writes who has no module: one page after the other. Once for each line that comes in.
+param([string] $BaseUri)
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $hmac = [System.Security.Cryptography.HMACSHA256]::new([Text.Encoding]::ASCII.GetBytes($env:BINANCE_API_SECRET))
-for ($round = 0; $round -lt $Rounds; $round++) {
+while ($null -ne [Console]::In.ReadLine()) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     $rows = [System.Collections.Generic.List[object]]::new()
     $page = 0

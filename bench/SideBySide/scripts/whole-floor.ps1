@@ -1,5 +1,5 @@
-param([string] $BaseUri, [string] $Floor, [string] $HttpVersion)
+param([string] $BaseUri, [string] $Floor, [string] $HttpVersion, [int] $InFlight)
 $ErrorActionPreference = 'Stop'
 Import-Module $Floor
-$rows = @(Get-FloorForceOrder -BaseUri $BaseUri -HttpVersion $HttpVersion)
-$rows.Count
+$rows = @(Get-FloorForceOrder -BaseUri $BaseUri -HttpVersion $HttpVersion -InFlight $InFlight)
+"{""rows"":$($rows.Count)}"

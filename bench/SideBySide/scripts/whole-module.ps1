@@ -3,4 +3,4 @@ $ErrorActionPreference = 'Stop'
 Import-Module $Module
 Set-PmCredential -FromEnvironment -BaseUri $BaseUri
 $rows = @(Get-PmMarginForceOrder -All)
-$rows.Count
+"{""rows"":$($rows.Count)}"

@@ -29,6 +29,11 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
     /// <exception cref="IncompleteListException">It cannot be read whole.</exception>
     public async Task<PartResult<TRow>> ReadAsync(WindowPart part, CancellationToken cancellationToken)
     {
+        if (part.MayBeRefused)
+        {
+            return await ReadIfAcceptedAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+
         if (part.RequestLength > limit.Longest)
         {
             return Cut(part.CutTo(limit.Longest));
@@ -48,8 +53,16 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
         return await JudgeAsync(part, page, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads a part, however long it is, that is worth a request but need not be answered: a refused one has no rows.</summary>
-    public async Task<PartResult<TRow>> ReadIfAcceptedAsync(WindowPart part, CancellationToken cancellationToken)
+    /// <summary>Reads one response.</summary>
+    public async Task<Page<TRow>> ReadPageAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        Page<TRow> page = await source.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _responses);
+        return page;
+    }
+
+    /// <summary>Reads a part, however long it is, that need not be answered.</summary>
+    private async Task<PartResult<TRow>> ReadIfAcceptedAsync(WindowPart part, CancellationToken cancellationToken)
     {
         try
         {
@@ -60,14 +73,6 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
         {
             return new PartResult<TRow>([], []);
         }
-    }
-
-    /// <summary>Reads one response.</summary>
-    public async Task<Page<TRow>> ReadPageAsync(ListRequest request, CancellationToken cancellationToken)
-    {
-        Page<TRow> page = await source.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        Interlocked.Increment(ref _responses);
-        return page;
     }
 
     /// <summary>Takes a response for the whole part, or says how to cut it.</summary>

@@ -60,13 +60,24 @@ internal sealed class UnboundedReader<TRow>(
         long oldest = known.Select(endpoint.TimeOf).Append(seen.Oldest ?? DateTimeOffset.MaxValue).Min().ToUnixTimeMilliseconds();
         for (int repeats = 0; ; repeats++)
         {
-            await foreach (IReadOnlyList<TRow> rows in ReadFromAsync(oldest, end, cancellationToken).ConfigureAwait(false))
+            // The count is taken before the look: what moves out of sight until then is seen by the look. In the first read it is asked for
+            // side by side with the last parts: an order that leaves in between is missed in the sum, and the parts are read again.
+            var count = new EarlyRead<Page<TRow>>(stop => reader.ReadPageAsync(reader.Request(unbounded), stop), cancellationToken);
+            ulong? total;
+            await using (count.ConfigureAwait(false))
             {
-                yield return rows;
+                await foreach (IReadOnlyList<TRow> rows in ReadFromAsync(oldest, end, repeats == 0 ? first.Total : null, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return rows;
+                    if (repeats == 0 && (ulong)seen.Count >= first.Total / 2)
+                    {
+                        _ = count.Start();
+                    }
+                }
+
+                total = (await count.Start().ConfigureAwait(false)).Total;
             }
 
-            // The count is taken before the look: what moves out of sight until then is seen by the look.
-            ulong? total = (await reader.ReadPageAsync(reader.Request(unbounded), cancellationToken).ConfigureAwait(false)).Total;
             yield return seen.TakeNew(known);
             await foreach (IReadOnlyList<TRow> rows in window.LookAsync(began, end ?? WindowReader<TRow>.OpenEnd(clock), end is null, cancellationToken).ConfigureAwait(false))
             {
@@ -104,20 +115,25 @@ internal sealed class UnboundedReader<TRow>(
         before == after && after == (ulong)seen.Count && seen.Newest?.ToUnixTimeMilliseconds() < began.Earliest;
 
     /// <summary>The rows of all parts from a time on; before them those of whatever comes before it, unless the exchange refuses to say.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadFromAsync(long oldest, long? end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="oldest">The time.</param>
+    /// <param name="end">The window's end, or <see langword="null"/> when nobody named one.</param>
+    /// <param name="total">How many rows are expected, or <see langword="null"/> when only a first response can tell.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    private IAsyncEnumerable<IReadOnlyList<TRow>> ReadFromAsync(long oldest, long? end, ulong? total, CancellationToken cancellationToken)
     {
         long last = end ?? WindowReader<TRow>.OpenEnd(clock);
         long start = Math.Min(BeforeTheExchange, last - 1);
-        WindowPart[] parts = [.. WindowPart.Whole(start, last).CutAt(Math.Min(Math.Max(oldest, start + 1), last))];
-        PartResult<TRow> before = await reader.ReadIfAcceptedAsync(parts[0], cancellationToken).ConfigureAwait(false);
-        yield return seen.TakeNew(before.Rows ?? []);
-        foreach (WindowPart part in before.Rows is null ? parts : parts.Skip(1))
-        {
-            await foreach (IReadOnlyList<TRow> rows in window.ReadPartsAsync(part, cancellationToken).ConfigureAwait(false))
-            {
-                yield return rows;
-            }
-        }
+        var whole = WindowPart.Whole(start, last);
+        WindowPart[] cut = [.. whole.CutAt(Math.Min(Math.Max(oldest, start + 1), last))];
+        long parts = total is null ? 1 : Snapshot.PartsFor(total, endpoint.MaximumSize);
+
+        // Windows as short as any list documents are not refused for their length, so nothing is learned from the first one alone.
+        bool areShort = cut[1].Length / parts < LengthLimit.ShortestDocumented;
+        return window.ReadPartsAsync(
+            whole,
+            cut[1].Cut(parts).SelectMany(part => part.CutTo(limit.Longest)).Prepend(cut[0] with { MayBeRefused = true }),
+            atOnce: areShort ? int.MaxValue : 2,
+            cancellationToken);
     }
 
     /// <summary>The list's pages, one after the other, as they are.</summary>

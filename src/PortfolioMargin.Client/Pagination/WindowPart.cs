@@ -17,6 +17,9 @@ internal readonly record struct WindowPart(long From, long To, TimeWindow Reques
     /// <summary>A window as one part: its ends are requested as they are.</summary>
     public static WindowPart Whole(long start, long end) => new(start, end, new TimeWindow(start, end));
 
+    /// <summary>Whether it is worth a request but need not be answered: when it is refused, it has no rows. What it is cut into is a part like any other.</summary>
+    public bool MayBeRefused { get; init; }
+
     /// <summary>How many milliseconds it owns.</summary>
     public long Length => To - From + 1;
 

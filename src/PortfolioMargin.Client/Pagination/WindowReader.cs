@@ -94,9 +94,18 @@ internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow>
     }
 
     /// <summary>Returns the rows of a window, oldest part first, each row once: as it stands when its part is read.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<TRow>> ReadPartsAsync(WindowPart whole, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<TRow>> ReadPartsAsync(WindowPart whole, CancellationToken cancellationToken) =>
+        ReadPartsAsync(whole, whole.CutTo(limit.Longest), atOnce: 1, cancellationToken);
+
+    /// <summary>The same of a window that is cut already.</summary>
+    /// <param name="whole">The window.</param>
+    /// <param name="parts">Its parts, oldest first.</param>
+    /// <param name="atOnce">How many of them are read side by side until the first has shown how the exchange answers.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async IAsyncEnumerable<IReadOnlyList<TRow>> ReadPartsAsync(
+        WindowPart whole, IEnumerable<WindowPart> parts, int atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var scheduler = new PartScheduler<TRow>(reader, whole.CutTo(limit.Longest), newestFirst: false, cancellationToken);
+        var scheduler = new PartScheduler<TRow>(reader, parts, newestFirst: false, cancellationToken) { Limit = Math.Min(atOnce, Limit) };
         await using (scheduler.ConfigureAwait(false))
         {
             while (await scheduler.NextAsync().ConfigureAwait(false) is { } rows)

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 
-namespace PortfolioMargin.Benchmarks.Exchange;
+namespace PortfolioMargin.Benchmarks.Server;
 
 /// <summary>
 /// Makes a server on this machine as far away as a round trip says. Each byte takes half of it in each direction. To connect takes one

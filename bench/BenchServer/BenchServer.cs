@@ -10,32 +10,32 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PortfolioMargin.Server;
 
-namespace PortfolioMargin.Benchmarks.Exchange;
+namespace PortfolioMargin.Benchmarks.Server;
 
 /// <summary>
-/// An exchange on 127.0.0.1 over HTTPS, HTTP/1.1 and HTTP/2, that costs the machine as little as can be: its pages are made before they
-/// are asked for. It checks key and signature, and always reports a weight of 1, so that no client is paced: speed is measured here.
+/// An exchange on 127.0.0.1 over HTTPS, HTTP/1.1 and HTTP/2, that costs the machine as little as can be: its orders are serialised
+/// before they are asked for. It checks key and signature, and always reports a weight of 1, so that no client is paced: speed is measured here.
 /// </summary>
-public sealed class BenchExchange : IAsyncDisposable
+public sealed class BenchServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly ConnectionCounter _connections;
-    private readonly PageShelf _pages;
+    private readonly OrderEndpoint _orders;
     private readonly X509Certificate2 _certificate;
     private readonly List<DelayingRelay> _relays = [];
     private readonly int _port;
 
-    private BenchExchange(WebApplication application, ConnectionCounter connections, PageShelf pages, X509Certificate2 certificate)
+    private BenchServer(WebApplication application, ConnectionCounter connections, OrderEndpoint orders, X509Certificate2 certificate)
     {
         _application = application;
         _connections = connections;
-        _pages = pages;
+        _orders = orders;
         _certificate = certificate;
         _port = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
     }
 
     /// <summary>Requests, connections and TLS handshakes since the start.</summary>
-    public Traffic Traffic => new(_pages.Requests, _connections.Opened, _connections.Handshakes);
+    public Traffic Traffic => new(_orders.Requests, _connections.Opened, _connections.Handshakes);
 
     /// <summary>The certificate to trust, as PEM.</summary>
     public string CertificatePem => _certificate.ExportCertificatePem();
@@ -43,11 +43,11 @@ public sealed class BenchExchange : IAsyncDisposable
     /// <summary>Starts listening.</summary>
     /// <param name="rowCount">How many orders it lists.</param>
     /// <param name="protocols">What it speaks.</param>
-    public static async Task<BenchExchange> StartAsync(int rowCount, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
+    public static async Task<BenchServer> StartAsync(int rowCount, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
     {
         X509Certificate2 certificate = ServerCertificate.Create();
         var connections = new ConnectionCounter();
-        var pages = new PageShelf(rowCount);
+        var orders = new OrderEndpoint(new ServedOrders(rowCount, DateTimeOffset.UtcNow.AddDays(-1)));
 
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -67,9 +67,9 @@ public sealed class BenchExchange : IAsyncDisposable
         });
 
         WebApplication application = builder.Build();
-        application.Run(pages.AnswerAsync);
+        application.Run(orders.AnswerAsync);
         await application.StartAsync();
-        return new BenchExchange(application, connections, pages, certificate);
+        return new BenchServer(application, connections, orders, certificate);
     }
 
     /// <summary>An address of the exchange that is a given round trip away.</summary>
@@ -102,7 +102,6 @@ public sealed class BenchExchange : IAsyncDisposable
         await now.CancelAsync();
         await _application.StopAsync(now.Token);
         await _application.DisposeAsync();
-        _pages.Dispose();
         _certificate.Dispose();
     }
 
