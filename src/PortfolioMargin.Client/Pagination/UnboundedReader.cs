@@ -60,24 +60,13 @@ internal sealed class UnboundedReader<TRow>(
         long oldest = known.Select(endpoint.TimeOf).Append(seen.Oldest ?? DateTimeOffset.MaxValue).Min().ToUnixTimeMilliseconds();
         for (int repeats = 0; ; repeats++)
         {
-            // The count is taken before the look: what moves out of sight until then is seen by the look. In the first read it is asked for
-            // side by side with the last parts: an order that leaves in between is missed in the sum, and the parts are read again.
-            var count = new EarlyRead<Page<TRow>>(stop => reader.ReadPageAsync(reader.Request(unbounded), stop), cancellationToken);
-            ulong? total;
-            await using (count.ConfigureAwait(false))
+            await foreach (IReadOnlyList<TRow> rows in ReadFromAsync(oldest, end, repeats == 0 ? first.Total : null, cancellationToken).ConfigureAwait(false))
             {
-                await foreach (IReadOnlyList<TRow> rows in ReadFromAsync(oldest, end, repeats == 0 ? first.Total : null, cancellationToken).ConfigureAwait(false))
-                {
-                    yield return rows;
-                    if (repeats == 0 && (ulong)seen.Count >= first.Total / 2)
-                    {
-                        _ = count.Start();
-                    }
-                }
-
-                total = (await count.Start().ConfigureAwait(false)).Total;
+                yield return rows;
             }
 
+            // The count is taken before the look: what moves out of sight until then is seen by the look.
+            ulong? total = (await reader.ReadPageAsync(reader.Request(unbounded), cancellationToken).ConfigureAwait(false)).Total;
             yield return seen.TakeNew(known);
             await foreach (IReadOnlyList<TRow> rows in window.LookAsync(began, end ?? WindowReader<TRow>.OpenEnd(clock), end is null, cancellationToken).ConfigureAwait(false))
             {
