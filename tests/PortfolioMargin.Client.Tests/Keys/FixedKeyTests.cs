@@ -60,6 +60,16 @@ public class FixedKeyTests
         }
     }
 
+    [Fact]
+    public void The_callers_passphrase_stays_the_callers()
+    {
+        using System.Security.SecureString passphrase = Secure.Text(Secure.Passphrase);
+
+        Signers.FromFile(ThrowAwayKeys.PathOf("ed25519-pkcs8-aes256.pem"), passphrase).Dispose();
+
+        Assert.Equal(Secure.Passphrase.Length, passphrase.Length);
+    }
+
     [Theory]
     [MemberData(nameof(Encrypted))]
     public void A_wrong_passphrase_is_told(string name) => AssertWrong(name, 3);
