@@ -40,7 +40,7 @@ internal static class WarmSection
                 foreach (Turn turn in turns)
                 {
                     // Peers take up to a second for a list, and many from far away.
-                    if (!turn.Contender.IsPeer || (roundTrip > 0 ? round is >= -1 and < 3 : round is >= -10 and < 10))
+                    if (!turn.Contender.IsPeer || (roundTrip > 0 ? round is >= 0 and < 2 : round is >= -10 and < 10))
                     {
                         turn.RunOnce(world, isWarmUp: round < 0);
                     }

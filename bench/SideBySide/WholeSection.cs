@@ -30,7 +30,7 @@ internal static class WholeSection
         int rounds = effort.Times(11);
         for (int round = -effort.WarmUps(1); round < rounds; round++)
         {
-            foreach (Turn turn in turns.Where(turn => !turn.Contender.IsPeer || round is >= 0 and < 3))
+            foreach (Turn turn in turns.Where(turn => !turn.Contender.IsPeer || round is 0 or 1))
             {
                 turn.RunOnce(world, address, isWarmUp: round < 0);
             }

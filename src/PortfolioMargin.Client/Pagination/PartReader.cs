@@ -3,11 +3,11 @@ using PortfolioMargin.Client.Json;
 
 namespace PortfolioMargin.Client.Pagination;
 
-/// <summary>What came of one part.</summary>
+/// <summary>What came of one part. A class: an asynchronous method that returns a struct is compiled for it alone.</summary>
 /// <typeparam name="TRow">What a row is.</typeparam>
 /// <param name="Rows">All rows of the part; <see langword="null"/> when it must be cut.</param>
 /// <param name="Parts">The parts to read in its place.</param>
-internal readonly record struct PartResult<TRow>(IReadOnlyList<TRow>? Rows, IReadOnlyList<WindowPart> Parts);
+internal sealed record PartResult<TRow>(IReadOnlyList<TRow>? Rows, IReadOnlyList<WindowPart> Parts);
 
 /// <summary>Reads one part: as one response that proves itself, or as the parts it must be cut into.</summary>
 /// <typeparam name="TRow">What a row is.</typeparam>

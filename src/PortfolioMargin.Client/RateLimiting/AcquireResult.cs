@@ -22,10 +22,10 @@ internal enum WaitReason
     Ban,
 }
 
-/// <summary>The rate limiter's answer to a request that wants to be sent.</summary>
+/// <summary>The rate limiter's answer to a request that wants to be sent. A class: an asynchronous method that returns a struct is compiled for it alone.</summary>
 /// <param name="Reason"><see cref="WaitReason.None"/> when it may be sent, else why it must not be sent at all.</param>
 /// <param name="Until">When refused: the end of the refusal, by the local clock.</param>
-internal readonly record struct AcquireResult(WaitReason Reason, DateTimeOffset Until)
+internal sealed record AcquireResult(WaitReason Reason, DateTimeOffset Until)
 {
     /// <summary>Whether the request may be sent. Then <see cref="RateLimiter.Complete"/> must follow, once.</summary>
     public bool IsGranted => Reason == WaitReason.None;
@@ -37,5 +37,5 @@ internal readonly record struct AcquireResult(WaitReason Reason, DateTimeOffset 
     public long Number { get; private init; }
 
     /// <summary>The request may be sent.</summary>
-    public static AcquireResult Granted(int weight, long number) => new() { Weight = weight, Number = number };
+    public static AcquireResult Granted(int weight, long number) => new(WaitReason.None, default) { Weight = weight, Number = number };
 }

@@ -43,6 +43,12 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         }
 
         using PooledBody body = await PooledBody.ReadAsync(content, ok ? LargestPage : LargestError, silence, options.OperationTimeout).ConfigureAwait(false);
+        if (ok && body.End == BodyEnd.Complete && IsJson(head.ContentType))
+        {
+            ReadPage(request, body.Span, attempt, head, redactor);
+            return;
+        }
+
         Failure failure = FailureOf(head.StatusCode, head, redactor, ErrorOf(body.End, head.StatusCode));
         if (body.End != BodyEnd.Complete)
         {
@@ -52,13 +58,9 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         {
             attempt.Failure = failure with { ApiError = ReadError(body.Span, redactor) };
         }
-        else if (!IsJson(head.ContentType))
-        {
-            attempt.Failure = failure with { Error = TransportError.NotAPage };
-        }
         else
         {
-            ReadPage(request, body.Span, attempt, failure, redactor);
+            attempt.Failure = failure with { Error = TransportError.NotAPage };
         }
     }
 
@@ -118,7 +120,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         _ => TransportError.None,
     };
 
-    private void ReadPage(IEndpointRequest request, ReadOnlySpan<byte> body, Attempt attempt, Failure failure, Redactor redactor)
+    private void ReadPage(IEndpointRequest request, ReadOnlySpan<byte> body, Attempt attempt, ResponseHead head, Redactor redactor)
     {
         try
         {
@@ -126,6 +128,8 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         }
         catch (InvalidResponseException e)
         {
+            Failure failure = FailureOf(head.StatusCode, head, redactor);
+
             // An intermediary may give an error of the exchange the status 200.
             attempt.Failure = ReadError(body, redactor) is { } error
                 ? failure with { ApiError = error }

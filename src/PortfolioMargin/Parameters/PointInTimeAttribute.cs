@@ -21,7 +21,8 @@ public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
 
     private const string Forms = "Give a DateTimeOffset, a DateTime, date text such as '2024-05-31T16:00:00Z', milliseconds since 1970-01-01 UTC, or how long ago it was: a TimeSpan, or -90m, -12h, -7d, -2w for minutes, hours, days, weeks.";
 
-    private static readonly Regex Relative = new(@"^-(?<count>\d{1,6})(?<unit>[mhdw])$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    // Not compiled before there is text to match: the engine makes this attribute for every command that has it.
+    private const string Relative = @"^-(?<count>\d{1,6})(?<unit>[mhdw])$";
 
     /// <summary>Makes a <see cref="DateTimeOffset"/> of what was given.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
@@ -60,7 +61,7 @@ public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
 
     private static DateTimeOffset Read(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? Read(number)
-        : Relative.Match(text) is { Success: true } relative ? DateTimeOffset.Now - ReadSpan(relative)
+        : Regex.Match(text, Relative, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase) is { Success: true } relative ? DateTimeOffset.Now - ReadSpan(relative)
         : ReadDate(text);
 
     private static TimeSpan ReadSpan(Match relative)
