@@ -214,24 +214,6 @@ public sealed class NetTests
         Reading.AssertAll(new FakePageSource(1, 0, 0) { IgnoresWindow = true }.AddEvenly(80, Epoch - (40 * Day), Epoch), Reading.Days(60));
 
     [Fact]
-    public void A_list_that_never_ends_ends_in_an_error()
-    {
-        FakePageSource? source = null;
-        source = new FakePageSource(1, 0, 0)
-        {
-            IgnoresWindow = true,
-            TotalSaid = static (_, _) => 100_000,
-            Fault = request =>
-            {
-                source!.AddEvenly(200, Epoch - Day, Epoch);
-                return null;
-            },
-        };
-        Assert.Throws<IncompleteListException>(() => Reading.ReadAll(source, new ForceOrderQuery()));
-        Assert.InRange(source.Responses, 1, 5_000);
-    }
-
-    [Fact]
     public void A_list_that_changes_all_the_time_is_looked_after_from_where_the_last_look_ended()
     {
         for (int seed = 0; seed < 200; seed++)
