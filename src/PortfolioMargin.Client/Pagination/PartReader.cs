@@ -61,6 +61,10 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
         return page;
     }
 
+    /// <summary>How many rows the exchange says a window has. None of its rows are used, so it is not counted among the responses.</summary>
+    public async Task<ulong?> ReadTotalAsync(TimeWindow window, CancellationToken cancellationToken) =>
+        (await source.ReadAsync(Request(window), cancellationToken).ConfigureAwait(false)).Total;
+
     /// <summary>Reads a part, however long it is, that need not be answered.</summary>
     private async Task<PartResult<TRow>> ReadIfAcceptedAsync(WindowPart part, CancellationToken cancellationToken)
     {

@@ -65,12 +65,29 @@ internal sealed class UnboundedReader<TRow>(
                 yield return rows;
             }
 
-            // The count is taken before the look: what moves out of sight until then is seen by the look.
-            ulong? total = (await reader.ReadPageAsync(reader.Request(unbounded), cancellationToken).ConfigureAwait(false)).Total;
-            yield return seen.TakeNew(known);
-            await foreach (IReadOnlyList<TRow> rows in window.LookAsync(began, end ?? WindowReader<TRow>.OpenEnd(clock), end is null, cancellationToken).ConfigureAwait(false))
+            // The count is asked for when all parts have been read, and before the look: what moved out of sight until then is seen by the
+            // look. The first time it need not be the count of a moving list, so they are asked for side by side.
+            ulong? total;
+            var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task<ulong?> count = reader.ReadTotalAsync(unbounded, stop.Token);
+            try
             {
-                yield return rows;
+                if (repeats > 0 || window.Limit == 1)
+                {
+                    await count.ConfigureAwait(false);
+                }
+
+                yield return seen.TakeNew(known);
+                await foreach (IReadOnlyList<TRow> rows in window.LookAsync(began, end ?? WindowReader<TRow>.OpenEnd(clock), end is null, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return rows;
+                }
+
+                total = await count.ConfigureAwait(false);
+            }
+            finally
+            {
+                await Reads.StopAsync(stop, [count]).ConfigureAwait(false);
             }
 
             if (total is null || (repeats == 0 ? IsStill(first.Total, total, began) : (ulong)seen.Count >= total))
