@@ -70,8 +70,8 @@ check_formatting() {
 }
 
 check_readme() {
-    verdict "README opens with the two commands that are run here" cmp -s \
-        <(sed -n '/^```/,/^```/p' README.md | sed -n '2,3s/ *#.*//p') \
+    verdict "README has the two commands that are run here" cmp -s \
+        <(sed -n '/^```sh/,/^```/p' README.md | sed -n '2,3s/ *#.*//p') \
         <(printf '%s\n' 'dotnet run --project src/PortfolioMargin.Host' 'dotnet test')
 }
 

@@ -7,7 +7,7 @@ namespace PortfolioMargin.Client.Http;
 /// <summary>Carries out of the TLS handshake why a certificate was refused; the platform's own exception does not tell.</summary>
 internal sealed class UntrustedCertificateException(string reason) : AuthenticationException(reason)
 {
-    /// <summary>The platform's own verdict on a certificate, with its reasons.</summary>
+    /// <summary>What the platform says against a certificate, with its reasons.</summary>
     /// <exception cref="UntrustedCertificateException">The platform found an error.</exception>
     public static bool ThrowUnlessTrusted(X509Chain? chain, SslPolicyErrors errors) =>
         errors == SslPolicyErrors.None ? true : throw new UntrustedCertificateException(Describe(chain, errors));
