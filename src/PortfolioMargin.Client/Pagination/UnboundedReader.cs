@@ -66,13 +66,14 @@ internal sealed class UnboundedReader<TRow>(
             }
 
             // The count is asked for when all parts have been read, and before the look: what moved out of sight until then is seen by the
-            // look. The first time it need not be the count of a moving list, so they are asked for side by side.
+            // look. The first time it need not be the count of a moving list, so they are asked for side by side; not where the user limited
+            // what is in flight, because the look may need all of that.
             ulong? total;
             var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             Task<ulong?> count = reader.ReadTotalAsync(unbounded, stop.Token);
             try
             {
-                if (repeats > 0 || window.Limit == 1)
+                if (repeats > 0 || window.Limit < ForceOrderQuery.MaximumThrottleLimit)
                 {
                     await count.ConfigureAwait(false);
                 }

@@ -115,6 +115,20 @@ public sealed class ReaderLifeTests
         Assert.InRange(source.Requests.Min(request => request.Window.Start!.Value), Epoch - (90 * Day), Epoch - (90 * Day) + (2 * 60_000));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_list_without_a_start_has_no_more_in_flight_than_was_asked_for(int limit)
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            FakePageSource source = new(seed, 350, 40 * Day) { Arrivals = 5, Updates = 10 };
+            Reading.ReadAll(source, new ForceOrderQuery { ThrottleLimit = limit });
+            Assert.InRange(source.MostInFlight, 1, limit);
+        }
+    }
+
     [Fact]
     public void The_list_is_complete_up_to_when_the_last_look_began()
     {
