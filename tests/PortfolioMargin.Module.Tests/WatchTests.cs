@@ -134,7 +134,7 @@ public sealed class WatchTests : IDisposable
         });
         using Engine engine = Engine.On(exchange);
 
-        Outcome outcome = engine.Run("Watch-PmForceOrder -Market Margin -StartTime -1h -IntervalSeconds 1 -MaximumRetryCount 0 | Select-Object -First 2").EnsureClean();
+        Outcome outcome = engine.Run("Watch-PmForceOrder -Market Margin -StartTime -1h -IntervalSeconds 2 -MaximumRetryCount 0 | Select-Object -First 2").EnsureClean();
 
         Assert.Equal(2, outcome.Output.Count);
         Assert.Collection(
