@@ -51,6 +51,39 @@ public sealed class RunspaceTests
     }
 
     [Fact]
+    public void A_profile_ends_with_the_iteration_that_set_it()
+    {
+        using var engine = new Engine();
+
+        Outcome outcome = engine.Run(
+            """
+            1..3 | ForEach-Object -ThrottleLimit 1 -Parallel {
+                Import-Module $using:manifest
+                if ($_ -eq 1) { Set-PmCredential -Sandbox }
+                '{0} {1} {2}' -f [runspace]::DefaultRunspace.InstanceId, @(Get-PmCredential).Count, @(Get-PmMarginForceOrder -First 1 -ErrorAction SilentlyContinue).Count
+            }
+            """,
+            ("manifest", Layout.Manifest));
+
+        // One runspace for all of them, or the test would prove nothing.
+        string[] lines = [.. outcome.Output.Select(line => line.ToString())];
+        string runspace = lines[0].Split(' ')[0];
+        Assert.Equal([$"{runspace} 1 1", $"{runspace} 0 0", $"{runspace} 0 0"], lines);
+    }
+
+    [Fact]
+    public void A_key_is_gone_when_its_runspace_is_reset_and_used_again()
+    {
+        using Engine engine = Engine.OnSandbox();
+        object signer = SignerOf(engine);
+
+        engine.Runspace.ResetRunspaceState();
+
+        Assert.Empty(engine.Run("Get-PmCredential").EnsureClean().Output);
+        Assert.Throws<ObjectDisposedException>(() => Sign(signer));
+    }
+
+    [Fact]
     public void Removing_the_module_from_one_runspace_leaves_the_other_working()
     {
         using var staying = new Engine();
