@@ -39,6 +39,8 @@ public sealed class BindingErrorTests : IDisposable
     [InlineData("Set-PmCredential -ApiKey x -PrivateKeyPath y -Passphrase plain", "Passphrase")]
     [InlineData("Set-PmCredential -Sandbox -ProfileName ' '", "ProfileName")]
     [InlineData("Set-PmCredential -Sandbox -ProfileName 'a*'", "ProfileName")]
+    [InlineData("Set-PmCredential -Sandbox -ProfileName \"a$([char]0x202e)b\"", "ProfileName")]
+    [InlineData("Set-PmCredential -Sandbox -ProfileName ('a' * 201)", "ProfileName")]
     [InlineData("Set-PmCredential -Sandbox -ProfileName \"a`nb\"", "ProfileName")]
     [InlineData("Set-PmCredential -Sandbox -SandboxOrderCount -1", "SandboxOrderCount")]
     [InlineData("Get-PmCredential -ProfileName ''", "ProfileName")]

@@ -151,6 +151,20 @@ public sealed class CredentialTests : IDisposable
         Assert.Empty(Names("Get-PmCredential nothing*"));
     }
 
+    [Theory]
+    [InlineData("Get-PmCredential 'a[b'")]
+    [InlineData("Remove-PmCredential 'a[b'")]
+    [InlineData("Get-PmMarginForceOrder -ProfileName 'a[b'")]
+    public void A_pattern_that_cannot_be_read_is_a_named_error(string command)
+    {
+        SetSandboxes("a");
+
+        Outcome outcome = _engine.Run(command);
+
+        Assert.Equal("InvalidParameter", outcome.ErrorId);
+        Assert.Contains("'a[b'", outcome.Error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_name_among_several_is_an_error_of_its_own()
     {

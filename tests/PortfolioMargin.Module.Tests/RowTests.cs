@@ -45,6 +45,39 @@ public sealed class RowTests : IDisposable
         Assert.Equal(header.Contains("SecretName", StringComparison.Ordinal) ? ["next"] : [], outcome.Output.Select(profile => profile.ToString()));
     }
 
+    [Theory]
+    [InlineData("ProfileName = 'a*'")]
+    [InlineData("ProfileName = \"a$([char]0x202e)b\"")]
+    [InlineData("ProfileName = 'x'; BaseUri = 'http://:80'")]
+    [InlineData("ProfileName = 'x'; SecretName = 's'")]
+    public void A_row_that_cannot_be_used_leaves_its_key_nowhere(string cells)
+    {
+        Outcome outcome = _engine.Run($"[pscustomobject]@{{ ApiKey = $key; PrivateKeyPath = 'key.pem'; {cells} }} | Set-PmCredential", ("key", Secrets.ApiKey));
+
+        Assert.Equal("InvalidParameter", outcome.ErrorId);
+        LeakHunt hunt = new([Secrets.ApiKey]);
+        Assert.Empty(hunt.Search("a row", outcome).Search("$Error", _engine.ErrorVariable).Found);
+    }
+
+    [Fact]
+    public void A_row_without_a_name_is_the_default_profile_and_a_name_that_is_given_wins()
+    {
+        Assert.Equal("Default", Assert.Single(_engine.Run("[pscustomobject]@{ ProfileName = ' '; SecretName = 's' } | Set-PmCredential -PassThru").EnsureClean().Output).ToString());
+        Assert.Equal("y", Assert.Single(_engine.Run("[pscustomobject]@{ ProfileName = 'x'; SecretName = 's' } | Set-PmCredential -ProfileName y -PassThru").EnsureClean().Output).ToString());
+    }
+
+    [Fact]
+    public void One_passphrase_can_be_given_for_the_key_files_of_all_rows()
+    {
+        Outcome outcome = _engine.Run(
+            "[pscustomobject]@{ ProfileName = 'x'; ApiKey = $key; PrivateKeyPath = $path } | Set-PmCredential -Passphrase $passphrase -PassThru -WarningAction SilentlyContinue",
+            ("key", Secrets.ApiKey),
+            ("path", Path.Combine(Layout.ThrowAwayKeys, "ed25519-pkcs8-aes256.pem")),
+            ("passphrase", Secure.Text(Secure.Passphrase))).EnsureClean();
+
+        Assert.Equal("Ed25519", Assert.Single(outcome.Output).Properties["KeyType"].Value.ToString());
+    }
+
     [Fact]
     public void The_address_of_all_rows_can_be_given_once()
     {

@@ -5,9 +5,8 @@ public abstract class CheckpointException : PortfolioMarginException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What happened.</param>
-    /// <param name="innerException">What caused it.</param>
-    protected CheckpointException(string message, Exception? innerException = null)
-        : base(message, innerException)
+    protected CheckpointException(string message)
+        : base(message)
     {
     }
 
@@ -17,8 +16,7 @@ public abstract class CheckpointException : PortfolioMarginException
 
 /// <summary>The checkpoint cannot be read or written: it is damaged, of a later version, not a checkpoint, or access to it is denied.</summary>
 /// <param name="message">What happened.</param>
-/// <param name="innerException">What caused it.</param>
-public sealed class CheckpointUnreadableException(string message, Exception? innerException = null) : CheckpointException(message, innerException);
+public sealed class CheckpointUnreadableException(string message) : CheckpointException(message);
 
 /// <summary>The checkpoint belongs to another account, exchange or selection of orders.</summary>
 /// <param name="message">What happened.</param>
@@ -26,5 +24,4 @@ public sealed class CheckpointMismatchException(string message) : CheckpointExce
 
 /// <summary>Another run is using the checkpoint.</summary>
 /// <param name="message">What happened.</param>
-/// <param name="innerException">What caused it.</param>
-public sealed class CheckpointInUseException(string message, Exception? innerException = null) : CheckpointException(message, innerException);
+public sealed class CheckpointInUseException(string message) : CheckpointException(message);

@@ -2,8 +2,7 @@ namespace PortfolioMargin;
 
 /// <summary>A report cannot be written where it was to go. What is there is as it was.</summary>
 /// <param name="message">What happened.</param>
-/// <param name="innerException">What caused it.</param>
-public sealed class ReportNotWritableException(string message, Exception? innerException = null) : PortfolioMarginException(message, innerException);
+public sealed class ReportNotWritableException(string message) : PortfolioMarginException(message);
 
 /// <summary>Where a report was to go is a file that is to stay.</summary>
 /// <param name="message">What happened.</param>

@@ -5,9 +5,8 @@ public abstract class RequestException : PortfolioMarginException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What happened, how often it was tried and for how long.</param>
-    /// <param name="innerException">What caused it.</param>
-    protected RequestException(string message, Exception? innerException = null)
-        : base(message, innerException)
+    protected RequestException(string message)
+        : base(message)
     {
     }
 
@@ -102,8 +101,7 @@ public sealed class ServerUnavailableException(string message) : RequestExceptio
 
 /// <summary>The exchange could not be reached, or the connection broke: name, route, TLS, proxy, reset.</summary>
 /// <param name="message">What happened.</param>
-/// <param name="innerException">What caused it.</param>
-public sealed class NetworkFailureException(string message, Exception? innerException = null) : RequestException(message, innerException);
+public sealed class NetworkFailureException(string message) : RequestException(message);
 
 /// <summary>The exchange was silent for longer than the timeouts allow.</summary>
 /// <param name="message">What happened.</param>
@@ -111,8 +109,7 @@ public sealed class OperationTimeoutException(string message) : RequestException
 
 /// <summary>The answer is not what the endpoint documents: not JSON, a field missing, a value that cannot be read exactly.</summary>
 /// <param name="message">What happened.</param>
-/// <param name="innerException">What caused it.</param>
-public sealed class InvalidResponseException(string message, Exception? innerException = null) : RequestException(message, innerException)
+public sealed class InvalidResponseException(string message) : RequestException(message)
 {
     /// <summary>The field that could not be read, when it was one.</summary>
     public string? Field { get; init; }

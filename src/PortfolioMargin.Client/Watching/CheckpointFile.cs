@@ -121,7 +121,7 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (IOException failure) when (IsInUse(failure))
         {
-            throw new CheckpointInUseException($"The checkpoint {path} is in use: another run watches with it.", failure) { Path = path };
+            throw new CheckpointInUseException($"The checkpoint {path} is in use: another run watches with it.") { Path = path };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -152,7 +152,7 @@ internal sealed class CheckpointFile : IDisposable
         : failure.HResult is 11 or 35;
 
     private static CheckpointUnreadableException Unusable(string path, Exception failure) =>
-        new($"The checkpoint {path} cannot be used: {failure.Message}", failure) { Path = path };
+        new($"The checkpoint {path} cannot be used: {failure.Message}") { Path = path };
 
     private static CheckpointUnreadableException Unusable(string path, string reason) => new($"The checkpoint {path} cannot be used: {reason}.") { Path = path };
 }

@@ -80,7 +80,7 @@ internal sealed class WatchCheckpoint : IDisposable
         }
         catch (FormatException damage)
         {
-            throw new CheckpointUnreadableException($"The checkpoint {_file.Path} cannot be read: {damage.Message}", damage) { Path = _file.Path };
+            throw new CheckpointUnreadableException($"The checkpoint {_file.Path} cannot be read: {damage.Message}") { Path = _file.Path };
         }
 
         if (found.Owner.DifferenceTo(_owner) is { } difference)

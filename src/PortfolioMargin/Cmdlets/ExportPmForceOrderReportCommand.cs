@@ -135,18 +135,5 @@ public sealed class ExportPmForceOrderReportCommand : PmCmdlet
     }
 
     /// <summary>The full path of a file named as people name files in PowerShell: relative, with ~, on a PowerShell drive.</summary>
-    private string FindFile()
-    {
-        try
-        {
-            string found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem"
-                ? found
-                : throw new ReportNotWritableException($"'{Path}' is not in the file system, but in {provider.Name}.");
-        }
-        catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or PSNotSupportedException or ArgumentException)
-        {
-            throw new ReportNotWritableException($"'{Path}' is not a path here: {unknown.Message}", unknown);
-        }
-    }
+    private string FindFile() => FileSystemPath.Find(SessionState, Path, reason => new ReportNotWritableException($"The path of the report, '{Path}', {reason}."));
 }

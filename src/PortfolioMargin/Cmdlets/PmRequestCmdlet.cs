@@ -121,6 +121,10 @@ public abstract class PmRequestCmdlet : PmCmdlet
             {
                 ReportNoProfile(pattern, failure);
             }
+            catch (InvalidParameterException failure)
+            {
+                Report(failure, pattern, FailureEndsCommand);
+            }
         }
 
         _isOneOfSeveral = profiles.Count > 1 || _isOneOfSeveral;

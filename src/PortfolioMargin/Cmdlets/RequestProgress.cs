@@ -30,6 +30,7 @@ internal sealed class RequestProgress(Cmdlet cmdlet, int maximumAttempts)
     private TimeSpan _heard;
     private TimeSpan _written;
     private int _attempt = 1;
+    private bool _isIdle;
     private bool _isShown;
 
     /// <summary>
@@ -116,10 +117,18 @@ internal sealed class RequestProgress(Cmdlet cmdlet, int maximumAttempts)
 
         if (Idle?.Invoke() is { } idle)
         {
-            _heard = _clock.Elapsed;
+            _isIdle = true;
             Write(idle.Status, idle.SecondsRemaining);
+            return;
         }
-        else if (IsSilent)
+
+        if (_isIdle)
+        {
+            // Asked again since the last second, so the exchange has not been silent for longer than that.
+            (_isIdle, _heard) = (false, _clock.Elapsed);
+        }
+
+        if (IsSilent)
         {
             int seconds = (int)(_clock.Elapsed - _heard).TotalSeconds;
             Write(Invariant($"Waiting for the exchange's answer for {seconds} s, attempt {_attempt} of {maximumAttempts}"), -1);

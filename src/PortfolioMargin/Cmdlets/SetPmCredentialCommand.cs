@@ -23,15 +23,19 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// A row of a table of accounts, as Import-Csv reads it: ProfileName, with SecretName and maybe VaultName, or with ApiKey and
     /// PrivateKeyPath; maybe BaseUri. An empty cell counts as not given.
     /// </summary>
+    /// <remarks>
+    /// No parameter takes its value from the pipeline by property name: where the engine cannot bind one, it keeps the whole row in $Error, and
+    /// with it the key.
+    /// </remarks>
     [Parameter(ParameterSetName = RowSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The API key. With a vault: only when the vault does not hold it.</summary>
-    [Parameter(ParameterSetName = SecretSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SecretSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true)]
+    [Parameter(ParameterSetName = VaultSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? ApiKey { get; set; }
@@ -52,24 +56,25 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     public PSCredential? Credential { get; set; }
 
     /// <summary>The file of an RSA or Ed25519 private key in PEM form; which one it is, is told from the file.</summary>
-    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PrivateKeySet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? PrivateKeyPath { get; set; }
 
     /// <summary>The passphrase of the private key, when it is encrypted.</summary>
     [Parameter(ParameterSetName = PrivateKeySet)]
+    [Parameter(ParameterSetName = RowSet)]
     [SecretText]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? Passphrase { get; set; }
 
     /// <summary>The name of a secret in a SecretManagement vault. It is read when it is first needed.</summary>
-    [Parameter(ParameterSetName = VaultSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SecretCompleter))]
     public string? SecretName { get; set; }
 
     /// <summary>The vault. When left out, SecretManagement looks into the default vault, then into the others.</summary>
-    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = VaultSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SecretCompleter))]
     public string? VaultName { get; set; }
@@ -113,7 +118,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     public string? SandboxFault { get; set; }
 
     /// <summary>The profile's name.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [Alias("Name")]
     [ValidateNewProfileName]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
@@ -122,12 +127,12 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// <summary>
     /// Where requests go, when not to Binance: https, or http to this machine itself. An embedded exchange answers whatever address it has.
     /// </summary>
-    [Parameter(ParameterSetName = SecretSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = CredentialSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = PrivateKeySet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = EnvironmentSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = SandboxSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SecretSet)]
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = PrivateKeySet)]
+    [Parameter(ParameterSetName = VaultSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
     [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(BaseUriCompleter))]
@@ -145,7 +150,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     {
         RefuseSwitchedOff(FromEnvironment, nameof(FromEnvironment));
         RefuseSwitchedOff(Sandbox, nameof(Sandbox));
-        if (ParameterSetName == RowSet && !Try(ReadRow, ProfileName, out _))
+        if (ParameterSetName == RowSet && !Try(ReadRow, Cell(nameof(ProfileName)), out _))
         {
             return;
         }
@@ -212,6 +217,15 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     /// <exception cref="InvalidParameterException">The row does not name one credential.</exception>
     private bool ReadRow()
     {
+        if (!IsBound(nameof(ProfileName)))
+        {
+            ProfileName = Cell(nameof(ProfileName)) ?? DefaultProfileName;
+            if (ValidateNewProfileNameAttribute.Complaint(ProfileName) is { } complaint)
+            {
+                throw new InvalidParameterException(complaint);
+            }
+        }
+
         (SecretName, VaultName) = (Cell(nameof(SecretName)), Cell(nameof(VaultName)));
         (ApiKey, PrivateKeyPath) = (Cell(nameof(ApiKey)), Cell(nameof(PrivateKeyPath)));
         if (!IsBound(nameof(BaseUri)))

@@ -5,6 +5,8 @@ namespace PortfolioMargin.Errors;
 /// <summary>The one place where typed exceptions become error records.</summary>
 internal static class ErrorRecords
 {
+    private const int MaximumNameLength = 1_000;
+
     /// <summary>The record of a failure.</summary>
     /// <param name="failure">What happened.</param>
     /// <param name="target">What it happened to: a profile's name or a parameter's value; never anything secret, never the request or the cmdlet.</param>
@@ -13,6 +15,8 @@ internal static class ErrorRecords
     internal static ErrorRecord From(PortfolioMarginException failure, object? target, string command, string? profile = null)
     {
         ErrorAdvice advice = ErrorAdvice.For(failure);
+        profile = profile is null ? null : SafeText.ForDisplay(profile, MaximumNameLength);
+        target = target is string name ? SafeText.ForDisplay(name, MaximumNameLength) : target;
         bool isNamed = profile is null || failure.Message.Contains($"'{profile}'");
         return new ErrorRecord(failure, advice.Id, advice.Category, target)
         {

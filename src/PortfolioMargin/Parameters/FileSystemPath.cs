@@ -16,7 +16,7 @@ internal static class FileSystemPath
             string found = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             return provider.Name == "FileSystem" ? found : throw fail("is not in the file system, but in another provider of PowerShell");
         }
-        catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or PSNotSupportedException)
+        catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or PSNotSupportedException or ArgumentException)
         {
             // The engine's own message repeats the path, whatever characters are in it.
             throw fail(unknown is System.Management.Automation.DriveNotFoundException ? "names a drive that is not there" : "is none that PowerShell can follow here");

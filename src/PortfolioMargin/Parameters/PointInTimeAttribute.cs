@@ -45,7 +45,8 @@ public sealed class PointInTimeAttribute : ArgumentTransformationAttribute
         }
         catch (Exception unreadable) when (unreadable is FormatException or InvalidCastException or ArgumentException or OverflowException)
         {
-            throw new ArgumentTransformationMetadataException($"The value is not a valid date and time. {Forms}", unreadable);
+            // Without the cause, which repeats the value, whatever characters are in it.
+            throw new ArgumentTransformationMetadataException($"The value is not a valid date and time. {Forms}");
         }
     }
 

@@ -42,7 +42,8 @@ public sealed class TimeZoneTransformationAttribute : ArgumentTransformationAttr
         }
         catch (Exception unknown) when (unknown is TimeZoneNotFoundException or InvalidTimeZoneException or ArgumentException or System.Security.SecurityException)
         {
-            throw new ArgumentTransformationMetadataException($"This machine knows no such time zone. {Forms}", unknown);
+            // Without the cause, which repeats the name, whatever characters are in it.
+            throw new ArgumentTransformationMetadataException($"This machine knows no such time zone. {Forms}");
         }
     }
 

@@ -53,6 +53,7 @@ internal sealed class ProfileStore : IDisposable
 
     /// <summary>The profiles that a name or wildcard pattern means, sorted by name.</summary>
     /// <exception cref="CredentialNotSetException">It is a name, not a pattern, and there is no such profile.</exception>
+    /// <exception cref="InvalidParameterException">It is no pattern that the engine can read.</exception>
     internal IReadOnlyList<Profile> Resolve(string pattern)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(pattern))
@@ -60,10 +61,17 @@ internal sealed class ProfileStore : IDisposable
             return [Get(pattern)];
         }
 
-        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
-        lock (_gate)
+        try
         {
-            return [.. Sorted().Where(profile => wildcard.IsMatch(profile.Name))];
+            var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
+            lock (_gate)
+            {
+                return [.. Sorted().Where(profile => wildcard.IsMatch(profile.Name))];
+            }
+        }
+        catch (WildcardPatternException)
+        {
+            throw new InvalidParameterException($"'{pattern}' is not a valid wildcard pattern: a [ begins a set of characters, and needs its ].");
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
     private const int MaximumNameLength = 80;
+    private const int MaximumLineLength = 400;
 
     /// <summary>The secret, in the type the vault keeps it in.</summary>
     /// <exception cref="SecretNotFoundException">There is none of that name.</exception>
@@ -28,7 +29,8 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string? vault)
 
     private Collection<PSObject> Ask(string command, string secretName, string nameArgument)
     {
-        cmdlet.WriteVerbose($"Asking {(vault is null ? "the registered vaults" : VaultWords)} for secret '{secretName}' ({command}).");
+        string question = $"Asking {(vault is null ? "the registered vaults" : VaultWords)} for secret '{secretName}' ({command}).";
+        cmdlet.WriteVerbose(SafeText.ForDisplay(question, MaximumLineLength));
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand(Module + "\\" + command).AddParameter("Name", nameArgument).AddParameter("ErrorAction", ActionPreference.Stop);
         if (vault is not null)

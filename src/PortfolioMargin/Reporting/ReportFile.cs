@@ -96,7 +96,7 @@ internal sealed class ReportFile : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException)
         {
-            throw new ReportNotWritableException($"The report cannot be written to '{path}': {failure.Message}", failure);
+            throw new ReportNotWritableException($"The report cannot be written to '{path}': {failure.Message}");
         }
     }
 }

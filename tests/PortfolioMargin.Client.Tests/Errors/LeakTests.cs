@@ -36,7 +36,7 @@ public sealed class LeakTests
     public void The_search_finds_a_planted_leak()
     {
         var world = new TransportHarness(Page());
-        var planted = new NetworkFailureException("x", new HttpRequestException("inner " + TransportHarness.ApiKey));
+        var planted = new PrivateKeyUnreadableException("x", new InvalidOperationException("inner " + TransportHarness.ApiKey));
 
         Assert.Contains(Texts(planted), text => text.Contains(TransportHarness.ApiKey, StringComparison.Ordinal));
     }

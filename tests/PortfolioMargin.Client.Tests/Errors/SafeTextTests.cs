@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Tests.Requests;
@@ -11,18 +10,7 @@ public sealed class SafeTextTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Every control character, every format character of the basic plane, two beyond it, and the ways to begin a sequence.</summary>
-    private static readonly string[] Hostile =
-    [
-        .. Enumerable.Range(0, 0x10000).Select(code => (char)code)
-            .Where(character => char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            .Select(character => character.ToString()),
-        "\U000E0041", "\U0001D173",
-        "\u001b]0;title\u0007", "\u001b]52;c;Y2xpcGJvYXJk\u001b\\", "\u009d0;title\u009c", "\u001b[2J", "\u009b31m", "\u001bP1$r0m\u001b\\", "\u0090q\u009c",
-        "\u001bc", "\u001b#8", "\u001b(0", "\u001b^x\u001b\\", "\u001b_x\u001b\\", "\u202e\u2066abc\u2069", "\u200f", "\u061c",
-    ];
-
-    private static readonly Gen<string> HostileTexts = Gen.Int[0, Hostile.Length - 1].Select(i => Hostile[i]);
+    private static readonly Gen<string> HostileTexts = Gen.Int[0, HostileText.All.Count - 1].Select(i => HostileText.All[i]);
 
     private static readonly Gen<string> Texts = Gen.OneOf(
         Gen.String,
@@ -34,7 +22,7 @@ public sealed class SafeTextTests
     {
         string shown = SafeText.ForDisplay(text, maximum);
 
-        AssertHarmless(shown);
+        HostileText.AssertHarmless(shown);
         Assert.True(shown.Length <= maximum, $"{shown.Length} > {maximum}");
         Assert.Equal(shown, SafeText.ForDisplay(shown, maximum));
     });
@@ -60,7 +48,7 @@ public sealed class SafeTextTests
     [Fact]
     public async Task Nothing_that_an_exchange_or_a_proxy_says_steers_a_terminal_through_a_message()
     {
-        foreach (string hostile in Hostile)
+        foreach (string hostile in HostileText.All)
         {
             foreach (Step step in (Step[])[InWords(hostile), InException(hostile), InValue(hostile), InFieldName(hostile), InContentType(hostile), InRedirect(hostile)])
             {
@@ -68,10 +56,10 @@ public sealed class SafeTextTests
 
                 Exception? failure = await Record.ExceptionAsync(() => world.Finish(world.Client(retries: 1).TestAsync(Token)));
 
-                AssertHarmless(failure!.Message);
-                AssertHarmless((failure as InvalidResponseException)?.Field ?? "");
-                Assert.All(world.Recorder.Requests, report => AssertHarmless(report.Failure ?? ""));
-                Assert.All(world.Recorder.Waits, report => AssertHarmless(report.Reason));
+                HostileText.AssertHarmless(failure!.Message);
+                HostileText.AssertHarmless((failure as InvalidResponseException)?.Field ?? "");
+                Assert.All(world.Recorder.Requests, report => HostileText.AssertHarmless(report.Failure ?? ""));
+                Assert.All(world.Recorder.Waits, report => HostileText.AssertHarmless(report.Reason));
             }
         }
     }
@@ -84,18 +72,6 @@ public sealed class SafeTextTests
         string clean = new Redactor(TransportHarness.ApiKey, "a=1&signature=0a1b2c3d").Clean("The key " + echoed + " is not known");
 
         Assert.Equal("The key (removed) is not known", clean);
-    }
-
-    private static void AssertHarmless(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            UnicodeCategory category = CharUnicodeInfo.GetUnicodeCategory(text, i);
-            Assert.False(
-                category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate,
-                $"U+{(int)text[i]:X4} at {i}");
-            i += char.IsHighSurrogate(text[i]) ? 1 : 0;
-        }
     }
 
     private static string Escaped(string text) => string.Concat(text.Select(character => $"\\u{(int)character:x4}"));
