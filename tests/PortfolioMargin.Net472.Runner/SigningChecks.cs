@@ -38,6 +38,7 @@ internal static class SigningChecks
         }
 
         checks.Add("a wrong passphrase is told", WrongPassphrase);
+        checks.Add("an RSA key with a flipped bit is refused", BrokenKey);
         checks.Add("a key text with escaped line breaks", () => KeyText(text => text.Replace("\n", "\\n")));
         checks.Add("a key text without its first and last line", () => KeyText(
             text => string.Join(" ", text.Split('\n').SkipWhile(line => !line.StartsWith("-----", StringComparison.Ordinal)).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)))));
@@ -62,6 +63,25 @@ internal static class SigningChecks
         string text = change(File.ReadAllText(Path.Combine(KeyFolder, "rsa-pkcs8-aes256.pem")));
         using IRequestSigner signer = RequestSigners.FromSecretOrPrivateKey(Secure.Text(text), Secure.Text(Secure.Passphrase));
         Checks.Equal(RsaSignature, signer.Sign(RsaText));
+    }
+
+    /// <summary>This platform imports such a key, and what it signs with it is wrong.</summary>
+    private static void BrokenKey()
+    {
+        string[] lines = [.. File.ReadAllLines(Path.Combine(KeyFolder, "rsa-traditional.pem")).SkipWhile(line => !line.StartsWith("-----", StringComparison.Ordinal))];
+        byte[] key = Convert.FromBase64String(string.Concat(lines.Skip(1).TakeWhile(line => !line.StartsWith("-----", StringComparison.Ordinal))));
+        // Two numbers of some 66 bytes stand behind the exponent for the first prime.
+        key[^160] ^= 4;
+        try
+        {
+            RequestSigners.FromSecretOrPrivateKey(Secure.Text($"{lines[0]}\n{Convert.ToBase64String(key)}\n{lines[0].Replace("BEGIN", "END")}"), null).Dispose();
+        }
+        catch (PrivateKeyUnreadableException)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException("the key was read");
     }
 
     private static void WrongPassphrase()
