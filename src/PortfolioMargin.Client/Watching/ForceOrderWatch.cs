@@ -14,7 +14,8 @@ internal sealed class ForceOrderWatch : IForceOrderWatch
     private readonly IClientObserver? _observer;
     private readonly TimeProvider _time;
     private readonly Outage _outage;
-    private long _due;
+    private long _pauseBegan;
+    private TimeSpan _pause;
     private int _looks;
     private bool _hasWarnedOfPace;
     private volatile bool _isLooking;
@@ -33,7 +34,7 @@ internal sealed class ForceOrderWatch : IForceOrderWatch
         _observer = observer;
         _time = time;
         _outage = new Outage(message => observer?.OnWarning(message));
-        _due = time.GetTimestamp();
+        _pauseBegan = time.GetTimestamp();
     }
 
     /// <inheritdoc/>
@@ -69,7 +70,7 @@ internal sealed class ForceOrderWatch : IForceOrderWatch
     /// <inheritdoc/>
     public void Dispose() => _checkpoint?.Dispose();
 
-    private TimeSpan UntilDue => TimeSpan.FromTicks((_due - _time.GetTimestamp()) * TimeSpan.TicksPerSecond / _time.TimestampFrequency);
+    private TimeSpan UntilDue => _pause - _time.GetElapsedTime(_pauseBegan);
 
     /// <summary>Sets when the next look begins, and says what keeps looks from succeeding or from coming in time.</summary>
     private void Schedule(long began, MarketLook[] markets)
@@ -77,14 +78,14 @@ internal sealed class ForceOrderWatch : IForceOrderWatch
         DateTimeOffset now = _time.GetUtcNow();
         TimeSpan took = _time.GetElapsedTime(began);
         TimeSpan stop = markets.Select(market => WatchFailure.StopAfter(market.Failure, now)).DefaultIfEmpty().Max();
-        TimeSpan pause = TimeSpan.FromTicks(Math.Max(Math.Max((_query.Interval - took).Ticks, stop.Ticks), 0));
-        _due = _time.GetTimestamp() + (pause.Ticks * _time.TimestampFrequency / TimeSpan.TicksPerSecond);
+        _pause = TimeSpan.FromTicks(Math.Max(Math.Max((_query.Interval - took).Ticks, stop.Ticks), 0));
+        _pauseBegan = _time.GetTimestamp();
         if (_query.IsOnce)
         {
             return;
         }
 
-        _outage.Hear(markets, now, now + pause);
+        _outage.Hear(markets, now, now + _pause);
         if (took > _query.Interval && !_hasWarnedOfPace && markets.All(market => market.Failure is null))
         {
             _hasWarnedOfPace = true;

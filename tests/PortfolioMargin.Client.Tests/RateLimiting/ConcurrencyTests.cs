@@ -341,7 +341,7 @@ public sealed class ConcurrencyTests
         TimeSpan? stopFor = signal == ServerSignal.RateLimited ? TimeSpan.FromSeconds(10) : null;
         _rateLimiter.Complete(
             _inFlight.Dequeue(),
-            new ResponseFeedback(true, date, [], received - latency.Ticks, received, signal, stopFor, version));
+            new ResponseFeedback(true, date, [], _time.TimestampBefore(latency), received, signal, stopFor, version));
         Collect();
     }
 

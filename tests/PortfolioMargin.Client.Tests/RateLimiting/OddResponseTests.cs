@@ -130,7 +130,7 @@ public sealed class OddResponseTests
             if (TakeGranted() is { } permit)
             {
                 long received = Time.GetTimestamp();
-                RateLimiter.Complete(permit, new ResponseFeedback(true, date, weights, received - latency.Ticks, received, signal, stopFor, version));
+                RateLimiter.Complete(permit, new ResponseFeedback(true, date, weights, Time.TimestampBefore(latency), received, signal, stopFor, version));
             }
         }
 

@@ -14,7 +14,8 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     /// <summary>What the wall clock shows beyond the steady clock: a machine whose clock is wrong.</summary>
     public TimeSpan WallError { get; set; }
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    /// <summary>In nanoseconds, as on Linux and macOS: the product of a frequency and a time is soon too large for 64 bits there.</summary>
+    public override long TimestampFrequency => 1_000_000_000;
 
     /// <summary>The true time.</summary>
     public DateTimeOffset Now
@@ -30,7 +31,10 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => Now + WallError;
 
-    public override long GetTimestamp() => Now.UtcTicks;
+    public override long GetTimestamp() => TimestampBefore(TimeSpan.Zero);
+
+    /// <summary>The timestamp of a moment that has passed.</summary>
+    public long TimestampBefore(TimeSpan ago) => (Now - ago - Noon).Ticks * (TimestampFrequency / TimeSpan.TicksPerSecond);
 
     /// <summary>Whether a request is on its way.</summary>
     public bool HasRequestUnderWay

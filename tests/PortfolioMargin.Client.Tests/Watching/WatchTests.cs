@@ -79,6 +79,41 @@ public sealed class WatchTests
         Assert.Equal(TimeSpan.FromMinutes(1), world.Requests[^1].ReceivedAt - world.Requests[0].ReceivedAt);
     }
 
+    [Theory]
+    [InlineData(900)]
+    [InlineData(1_200)]
+    [InlineData(3_600)]
+    [InlineData(86_400)]
+    public async Task The_next_look_begins_an_interval_later_however_long_that_is(int seconds)
+    {
+        using var world = new WatchWorld();
+        using IForceOrderWatch watch = world.Watch(new ForceOrderWatchQuery { Interval = TimeSpan.FromSeconds(seconds) });
+
+        await LookAsync(world, watch);
+        DateTimeOffset next = watch.NextLook;
+        await LookAsync(world, watch);
+
+        Assert.Equal(world.Requests[0].ReceivedAt.AddSeconds(seconds), next);
+        Assert.Equal(next, world.Requests[3].ReceivedAt);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(48)]
+    public async Task A_stop_is_waited_for_however_long_it_is(int hours)
+    {
+        using var world = new WatchWorld();
+        DateTimeOffset until = world.Time.Now.AddHours(hours);
+        world.FaultFor = _ => world.Time.Now < until ? Fault.Banned(until - world.Time.Now) : null;
+        using IForceOrderWatch watch = world.Watch(new ForceOrderWatchQuery { Markets = [ForceOrderMarket.Margin] });
+
+        Assert.IsType<IpBannedException>((await LookAsync(world, watch)).Markets[0].Failure);
+        Assert.Null((await LookAsync(world, watch)).Markets[0].Failure);
+
+        Assert.Equal(2, world.Requests.Count);
+        Assert.InRange(world.Requests[1].ReceivedAt - until, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
     [Fact]
     public async Task A_symbol_that_one_futures_market_lacks_leaves_the_others_watched()
     {
