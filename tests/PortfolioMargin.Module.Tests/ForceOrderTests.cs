@@ -166,6 +166,35 @@ public sealed class ForceOrderTests
         Assert.Equal(["Margin", "Um", "Cm"], outcome.Output.Select(Market).Distinct());
     }
 
+    [Theory]
+    [InlineData("-StartTime -120d -EndTime -100d", 2, "-StartTime is ")]
+    [InlineData("-EndTime -100d", 2, "-EndTime, ")]
+    [InlineData("-EndTime -88d", 2, "-EndTime, ")]
+    [InlineData("-Newest 5 -EndTime -100d", 2, "-EndTime, ")]
+    [InlineData("-Newest 5 -EndTime -30d", 0, "")]
+    [InlineData("-EndTime -80d", 0, "")]
+    public void A_window_before_the_history_is_told_whether_or_not_anything_is_left_of_it(string window, int errors, string named)
+    {
+        using Engine engine = Engine.OnSandbox();
+
+        Outcome outcome = engine.Run($"Get-PmForceOrder -Market Um, Cm {window}");
+
+        Assert.Equal(Enumerable.Repeat("HistoryLimit", errors), outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.All(outcome.Errors, error => Assert.Contains(named, error.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_market_that_breaks_off_after_its_first_orders_knows_the_symbol()
+    {
+        using Engine engine = Engine.OnSandbox();
+        engine.Run("Set-PmCredential -Sandbox -SandboxFault '40-@margin:503'").EnsureClean();
+
+        Outcome outcome = engine.Run("Get-PmForceOrder -Symbol BNBBTC -StartTime -400d -MaximumRetryCount 0 -ThrottleLimit 1");
+
+        Assert.NotEmpty(outcome.Output);
+        Assert.Equal(["ServerUnavailable"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+    }
+
     [Fact]
     public void A_symbol_that_one_market_lacks_is_passed_over_there_and_one_that_all_lack_is_refused()
     {

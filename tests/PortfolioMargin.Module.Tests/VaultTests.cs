@@ -105,6 +105,20 @@ public sealed class VaultTests : IDisposable
         Assert.Single(_engine.Run("$asked").Output);
     }
 
+    [Fact]
+    public void A_profile_that_is_removed_before_its_turn_is_not_read_from_its_vault_any_more()
+    {
+        using CannedExchange exchange = CannedExchange.WithOrders(1);
+        Prepare("secret", new PSCredential(Secrets.ApiKey, Secure.Text(Secrets.ApiSecret)), null);
+        _engine.SetCredential(exchange.BaseUri, "first").EnsureClean();
+        _engine.Run("Set-PmCredential -SecretName secret -BaseUri $base -ProfileName second", ("base", exchange.BaseUri)).EnsureClean();
+
+        Outcome outcome = _engine.Run("Get-PmMarginForceOrder first, second | ForEach-Object { Remove-PmCredential second }");
+
+        Assert.StartsWith("CredentialNotSet", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_engine.Run("$asked").Output);
+    }
+
     [Theory]
     [InlineData("-SecretName nothing", "SecretNotFound", ErrorCategory.ObjectNotFound, "'nothing'")]
     [InlineData("-SecretName bare", "SecretNotFound", ErrorCategory.ObjectNotFound, "API key")]

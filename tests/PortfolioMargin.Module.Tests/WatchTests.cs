@@ -51,6 +51,7 @@ public sealed class WatchTests : IDisposable
 
     [Theory]
     [InlineData("no/such/folder/checkpoint.json", "", "CheckpointUnreadable")]
+    [InlineData("check\0point.json", "", "CheckpointUnreadable")]
     [InlineData("checkpoint.json", "not a checkpoint", "CheckpointUnreadable")]
     [InlineData("checkpoint.json", "{\"version\":99}", "CheckpointUnreadable")]
     [InlineData("checkpoint.json", "{\"version\":1,\"account\":\"Othe…KEY9\",\"exchange\":\"http://127.0.0.1\",\"markets\":{}}", "CheckpointMismatch")]
@@ -67,7 +68,7 @@ public sealed class WatchTests : IDisposable
         Outcome outcome = engine.Run("Watch-PmForceOrder -CheckpointPath $path -Once", ("path", path));
 
         Assert.Equal(errorId, outcome.ErrorId);
-        Assert.Equal(path, outcome.Error.TargetObject);
+        Assert.Equal(path.Replace("\0", "", StringComparison.Ordinal), outcome.Error.TargetObject);
         Assert.Empty(exchange.Requests);
         Assert.Equal(content, content.Length > 0 ? File.ReadAllText(path) : "");
     }

@@ -12,8 +12,20 @@ public sealed class MarginForceOrder : ForceOrder
 
     /// <summary>
     /// <see cref="ForceOrder.AveragePrice"/> × <see cref="ForceOrder.ExecutedQuantity"/>, in the quote asset; <see langword="null"/> when one
-    /// of them is not known.
+    /// of them is not known, or the product is beyond what a decimal holds (about 7.9 × 10^28).
     /// </summary>
-    /// <exception cref="OverflowException">The product is beyond what a decimal holds (about 7.9 × 10^28).</exception>
-    public override decimal? Notional => AveragePrice * ExecutedQuantity;
+    public override decimal? Notional
+    {
+        get
+        {
+            try
+            {
+                return AveragePrice * ExecutedQuantity;
+            }
+            catch (OverflowException)
+            {
+                return null;
+            }
+        }
+    }
 }

@@ -162,7 +162,9 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
         {
             long margin = (long)HistoryMargin.TotalMilliseconds;
             long earliest = _clock.Latest - (long)history.TotalMilliseconds + margin;
-            if (_query.StartTime is not null && start < _clock.Earliest - (long)history.TotalMilliseconds - margin)
+            // The newest orders before a time have no beginning that was asked for; they are all older than the history when that time is.
+            long asked = _query is { StartTime: null, Newest: not null } ? end : start;
+            if (asked < _clock.Earliest - (long)history.TotalMilliseconds - margin)
             {
                 HistoryStart = DateTimeOffset.FromUnixTimeMilliseconds(earliest);
             }

@@ -54,11 +54,12 @@ internal sealed class RateLimiter
     /// <summary>
     /// Stops all requests for a moment: a response is a 429 or a 418. Its <see cref="Complete"/>, which follows, tells for how long.
     /// </summary>
-    public void Suspend()
+    /// <param name="asked">For how long its head asks to be left alone, when that is known.</param>
+    public void Suspend(TimeSpan? asked = null)
     {
         lock (_gate)
         {
-            _stops.Suspend(Now);
+            _stops.Suspend(asked, Now);
         }
     }
 

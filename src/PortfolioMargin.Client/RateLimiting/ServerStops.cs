@@ -8,8 +8,8 @@ namespace PortfolioMargin.Client.RateLimiting;
 /// </summary>
 internal sealed class ServerStops
 {
-    /// <summary>How long the rest of a response may take whose status is 429 or 418.</summary>
-    private static readonly TimeSpan LongestSuspension = TimeSpan.FromSeconds(5);
+    /// <summary>How long the rest of a response may be silent whose status is 429 or 418.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     private TimeSpan _suspendedUntil;
     private TimeSpan _pausedUntil;
@@ -25,7 +25,10 @@ internal sealed class ServerStops
         : new Delay(_pausedUntil - now > Delay.Longest ? WaitReason.TooLong : WaitReason.Pause, _pausedUntil);
 
     /// <summary>Stops requests until the response is read that has just been seen to be a 429 or a 418. Nobody is told of it.</summary>
-    public void Suspend(TimeSpan now) => _suspendedUntil = now + LongestSuspension;
+    /// <param name="asked">For how long its head asks to be left alone, when that is known.</param>
+    /// <param name="now">The time now.</param>
+    public void Suspend(TimeSpan? asked, TimeSpan now) =>
+        _suspendedUntil = Later(_suspendedUntil, now + Later(LongestSilence, Bounded(asked ?? TimeSpan.Zero)));
 
     /// <summary>Stops requests for a pause. The longer of two pauses holds.</summary>
     /// <returns>The end of the pause.</returns>

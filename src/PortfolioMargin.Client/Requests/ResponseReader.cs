@@ -30,9 +30,12 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     {
         ResponseHead head = ReadHead(response, attempt.SentAt!.Value);
         attempt.Head = head;
+        TimeSpan longestSilence = options.OperationTimeout;
         if (head.StatusCode is 418 or 429)
         {
-            host.RateLimiter.Suspend();
+            // What the body says of the stop is not waited for as long as a page.
+            host.RateLimiter.Suspend(head.RetryAfter);
+            longestSilence = longestSilence > TimeSpan.Zero && longestSilence < ServerStops.LongestSilence ? longestSilence : ServerStops.LongestSilence;
         }
 
         bool ok = head.StatusCode == 200;
@@ -42,7 +45,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
             return;
         }
 
-        using PooledBody body = await PooledBody.ReadAsync(content, ok ? LargestPage : LargestError, silence, options.OperationTimeout).ConfigureAwait(false);
+        using PooledBody body = await PooledBody.ReadAsync(content, ok ? LargestPage : LargestError, silence, longestSilence).ConfigureAwait(false);
         if (ok && body.End == BodyEnd.Complete && IsJson(head.ContentType))
         {
             ReadPage(request, body.Span, attempt, head, redactor);

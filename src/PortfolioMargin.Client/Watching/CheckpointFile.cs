@@ -33,17 +33,7 @@ internal sealed class CheckpointFile : IDisposable
     /// <exception cref="CheckpointUnreadableException">Its folder is not there, or cannot be written to.</exception>
     public static CheckpointFile Open(string path, Action? onStep = null)
     {
-        string? folder = System.IO.Path.GetDirectoryName(path);
-        if (Directory.Exists(path) || folder is null)
-        {
-            throw Unusable(path, "it is a folder");
-        }
-
-        if (!Directory.Exists(folder))
-        {
-            throw Unusable(path, $"the folder {folder} does not exist");
-        }
-
+        EnsureFolder(path);
         FileStream held = Hold(path);
         try
         {
@@ -58,6 +48,27 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
+    private static void EnsureFolder(string path)
+    {
+        try
+        {
+            string? folder = System.IO.Path.GetDirectoryName(path);
+            if (Directory.Exists(path) || folder is null)
+            {
+                throw Unusable(path, "it is a folder");
+            }
+
+            if (!Directory.Exists(folder))
+            {
+                throw Unusable(path, $"the folder {folder} does not exist");
+            }
+        }
+        catch (Exception failure) when (IsFileFailure(failure))
+        {
+            throw Unusable(path, failure);
+        }
+    }
+
     /// <summary>What is in it; <see langword="null"/> when it does not exist.</summary>
     /// <exception cref="CheckpointUnreadableException">It cannot be read.</exception>
     public byte[]? Read()
@@ -69,7 +80,7 @@ internal sealed class CheckpointFile : IDisposable
                 : file.Length <= LargestFile ? File.ReadAllBytes(Path)
                 : throw Unusable(Path, "it is too large to be a checkpoint");
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsFileFailure(failure))
         {
             throw Unusable(Path, failure);
         }
@@ -104,7 +115,7 @@ internal sealed class CheckpointFile : IDisposable
 
             _onStep?.Invoke();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsFileFailure(failure))
         {
             throw Unusable(Path, failure);
         }
@@ -123,7 +134,7 @@ internal sealed class CheckpointFile : IDisposable
         {
             throw new CheckpointInUseException($"The checkpoint {path} is in use: another run watches with it.") { Path = path };
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception failure) when (IsFileFailure(failure))
         {
             throw Unusable(path, failure);
         }
@@ -140,11 +151,15 @@ internal sealed class CheckpointFile : IDisposable
                 new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsFileFailure(failure))
         {
             throw Unusable(Path, failure);
         }
     }
+
+    /// <summary>What the platform throws for a path that it cannot read, or a file that it cannot use.</summary>
+    private static bool IsFileFailure(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
 
     /// <summary>Windows reports a sharing or a lock violation; elsewhere the lock of another process would have to be waited for (EAGAIN).</summary>
     private static bool IsInUse(IOException failure) => RuntimeInformation.IsOSPlatform(OSPlatform.Windows)

@@ -133,11 +133,12 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
         {
             using IForceOrderReader reader = client.ReadAll(MakeQuery(market));
             bool isHistoryChecked = false;
-            count = Read(
+            Read(
                 reader,
                 batch =>
                 {
-                    isHistoryChecked = isHistoryChecked || CheckHistory(reader, market);
+                    CheckHistory(reader, market, ref isHistoryChecked);
+                    count += (ulong)batch.Count;
                     if (Newest > 0)
                     {
                         keep(batch);
@@ -148,6 +149,7 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
                     }
                 },
                 shown => DescribeMarket(reader, market, index, shown));
+            CheckHistory(reader, market, ref isHistoryChecked);
             return (count, null);
         }
         catch (PortfolioMarginException failure)
@@ -156,22 +158,23 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
         }
     }
 
-    /// <summary>Says once that the exchange's history does not reach back to the start that was named.</summary>
-    private bool CheckHistory(IForceOrderReader reader, ForceOrderMarket market)
+    /// <summary>Says once that the exchange's history does not reach back to where the window that was asked for begins.</summary>
+    private void CheckHistory(IForceOrderReader reader, ForceOrderMarket market, ref bool isChecked)
     {
-        if (StartTime is { } start && reader.HistoryStart is { } earliest && earliest > start)
+        if (!isChecked && reader.HistoryStart is { } earliest)
         {
-            Report(HistoryLimit(market, start, earliest), ErrorTarget, endsCommand: false);
+            string asked = StartTime is { } start ? Invariant($"-StartTime is {start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
+                : Invariant($"the window before -EndTime, {EndTime!.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, begins earlier");
+            var failure = new HistoryLimitException(Invariant(
+                $"{market} orders reach back to {earliest.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC only; {asked}. The exchange lists nothing older; what it lists comes out."))
+            {
+                EarliestTime = earliest,
+            };
+            Report(failure, ErrorTarget, endsCommand: false);
         }
 
-        return true;
+        isChecked = true;
     }
-
-    private static HistoryLimitException HistoryLimit(ForceOrderMarket market, DateTimeOffset start, DateTimeOffset earliest) => new(Invariant(
-        $"{market} orders reach back to {earliest.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC only; -StartTime is {start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. The exchange lists nothing older; what it lists comes out."))
-    {
-        EarliestTime = earliest,
-    };
 
     private (string Status, double? Part)? DescribeMarket(IForceOrderReader reader, ForceOrderMarket market, int index, ulong count)
     {

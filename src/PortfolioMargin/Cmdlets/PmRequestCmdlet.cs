@@ -184,15 +184,7 @@ public abstract class PmRequestCmdlet : PmCmdlet
         {
             throw new PipelineStoppedException();
         }
-        catch (ObjectDisposedException) when (_profile is { IsRemoved: true })
-        {
-            throw RemovedWhileInUse(_profile);
-        }
     }
-
-    /// <summary>Another pipeline of this runspace took the key away.</summary>
-    private protected static CredentialNotSetException RemovedWhileInUse(Profile profile) =>
-        new($"The credential of profile '{profile.Name}' was removed or replaced while it was in use.");
 
     /// <inheritdoc/>
     private protected override void OnFailure() => Progress.End();

@@ -195,7 +195,7 @@ public sealed class WatchPmForceOrderCommand : PmRequestCmdlet
     /// <summary>Hands out what a look has found, remembers that, and only then tells what went wrong.</summary>
     private void Handle(WatchedAccount account)
     {
-        if (!Try(() => Result(account), account.ErrorTarget, out var look))
+        if (!Try(() => account.Look!.GetAwaiter().GetResult(), account.ErrorTarget, out var look))
         {
             End(account);
             return;
@@ -217,18 +217,6 @@ public sealed class WatchPmForceOrderCommand : PmRequestCmdlet
         }
 
         ReportFailures(look);
-    }
-
-    private static WatchLook Result(WatchedAccount account)
-    {
-        try
-        {
-            return account.Look!.GetAwaiter().GetResult();
-        }
-        catch (ObjectDisposedException) when (account.Profile is { IsRemoved: true })
-        {
-            throw RemovedWhileInUse(account.Profile);
-        }
     }
 
     private static bool Commit(WatchedAccount account)

@@ -51,8 +51,10 @@ internal sealed class Profile : IDisposable
     /// <summary>The key and its signer, read from the vault now if need be.</summary>
     /// <param name="cmdlet">The running cmdlet, through which the vault is asked.</param>
     /// <param name="reading">How it reads a key.</param>
-    /// <exception cref="CredentialException">The vault cannot be read.</exception>
-    internal ApiCredential Open(PSCmdlet cmdlet, KeyReading reading) => _credential ??= _vaultSecret!.Read(cmdlet, reading);
+    /// <exception cref="CredentialException">The vault cannot be read, or the profile is there no more.</exception>
+    internal ApiCredential Open(PSCmdlet cmdlet, KeyReading reading) => IsRemoved
+        ? throw new CredentialNotSetException($"The credential of profile '{Name}' was removed or replaced while it was in use.")
+        : _credential ??= _vaultSecret!.Read(cmdlet, reading);
 
     /// <summary>What a user may see of it.</summary>
     internal PmCredential Describe() => new(

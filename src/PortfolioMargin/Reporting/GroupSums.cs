@@ -40,19 +40,9 @@ internal sealed class GroupSums(GroupKey key)
 
     /// <summary>
     /// What changed hands: an order's notional, in the quote asset; for COIN-M futures what was executed, in the base asset.
-    /// <see langword="null"/> when the order does not tell, or its product is beyond what a decimal holds.
+    /// <see langword="null"/> when the order does not tell.
     /// </summary>
-    public static decimal? ValueOf(ForceOrder order)
-    {
-        try
-        {
-            return order is CmForceOrder coinMargined ? coinMargined.CumulativeBase : order.Notional;
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
-    }
+    public static decimal? ValueOf(ForceOrder order) => order is CmForceOrder coinMargined ? coinMargined.CumulativeBase : order.Notional;
 
     /// <summary>Adds an order of this group.</summary>
     public void Add(ForceOrder order, SymbolAssets assets)

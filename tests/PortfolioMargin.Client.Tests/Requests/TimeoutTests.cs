@@ -53,6 +53,36 @@ public sealed class TimeoutTests
         Assert.Equal((null, 200), (noHeaders.StatusCode, noBody.StatusCode!.Value));
     }
 
+    [Theory]
+    [InlineData(418, 600, 30)]
+    [InlineData(418, null, 30)]
+    [InlineData(418, 600, 0)]
+    [InlineData(429, 600, 30)]
+    public async Task A_stop_is_a_stop_also_when_its_body_never_comes(int status, int? retryAfter, int timeout)
+    {
+        Step stop = BodyThen(status, (exchange, token) => exchange.StallAsync(token)).With(response =>
+        {
+            if (retryAfter is { } seconds)
+            {
+                response.Headers.Add("Retry-After", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+        });
+        var world = new TransportHarness(stop, Page());
+        PortfolioMarginClient client = world.Client(world.Options(retries: 0, timeout: TimeSpan.FromSeconds(timeout)));
+        Task<ConnectionReport> told = client.TestAsync(Token);
+        await world.Settle(told);
+
+        Task<ConnectionReport> waiting = client.TestAsync(Token);
+        Exception? first = await Record.ExceptionAsync(() => world.Finish(told));
+        TimeSpan took = world.Time.Now - VirtualTime.Noon;
+        Exception? second = await Record.ExceptionAsync(() => world.Finish(waiting));
+
+        Assert.Equal(status == 418 ? typeof(IpBannedException) : typeof(RateLimitedException), first?.GetType());
+        Assert.Equal(first?.GetType(), second?.GetType());
+        Assert.Single(world.Exchange.Arrivals);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+    }
+
     [Fact]
     public async Task A_body_that_says_it_is_too_large_is_not_read()
     {
