@@ -195,6 +195,25 @@ public sealed class ForceOrderTests
         Assert.Equal(["ServerUnavailable"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
     }
 
+    [Theory]
+    [InlineData("1:date/2027-06-01")]
+    [InlineData("1:date/2019-01-01")]
+    [InlineData("1-:date/2026-06-01")]
+    [InlineData("1-3:date/2031-01-01")]
+    public void A_wrong_Date_header_empties_no_list(string fault)
+    {
+        using Engine engine = Engine.OnSandbox();
+        string[] commands = ["Get-PmForceOrder", "Get-PmForceOrder -Market Um -StartTime -2d", "Get-PmForceOrder -Newest 3", "Get-PmForceOrder"];
+        string[][] right = [.. commands.Select(command => Ids(engine, command))];
+
+        engine.Run("Set-PmCredential -Sandbox -SandboxFault $fault; $null = Test-PmCredential", ("fault", fault)).EnsureClean();
+
+        Assert.All(commands.Zip(right), pair => Assert.Equal(pair.Second, Ids(engine, pair.First)));
+
+        static string[] Ids(Engine engine, string command) =>
+            [.. engine.Run(command).EnsureClean().Output.Select(order => $"{Market(order)} {Value(order, "OrderId")}")];
+    }
+
     [Fact]
     public void A_symbol_that_one_market_lacks_is_passed_over_there_and_one_that_all_lack_is_refused()
     {

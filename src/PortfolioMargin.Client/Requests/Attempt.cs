@@ -16,8 +16,8 @@ internal sealed class Attempt
     /// <summary>From sending to the end of the answer.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>The version of the clock's offset it was signed with.</summary>
-    public int ClockVersion { get; set; }
+    /// <summary>The timestamp it was signed with.</summary>
+    public SignedTimestamp Stamp { get; set; }
 
     /// <summary>The answer's status and headers, when there was an answer.</summary>
     public ResponseHead? Head { get; set; }
@@ -56,6 +56,9 @@ internal sealed record ResponseHead
 
     /// <summary>The version of HTTP.</summary>
     public required Version HttpVersion { get; init; }
+
+    /// <summary>The <c>Date</c>, when it can be the time of the exchange's clock: an accepted request had a timestamp near it.</summary>
+    public DateTimeOffset? ClockDate { get; init; }
 
     /// <summary>The <c>Date</c>.</summary>
     public DateTimeOffset? Date { get; init; }

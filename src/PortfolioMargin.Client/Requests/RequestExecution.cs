@@ -25,7 +25,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
         }
 
         _clockCorrected = true;
-        host.Clock.Correct(attempt.ClockVersion, attempt.Head!.Date!.Value, attempt.SentAt!.Value, attempt.Head.ReceivedAt);
+        host.Clock.Correct(attempt.Stamp.Version, attempt.Head!.Date!.Value, attempt.SentAt!.Value, attempt.Head.ReceivedAt);
         return await TryOnceAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -111,7 +111,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
             ? BanMessage.LengthOf(attempt.Failure?.ApiError, head.RetryAfter, head.Date ?? host.Clock.Now)
             : head?.RetryAfter;
         DateTimeOffset? until = host.RateLimiter.Complete(permit, new ResponseFeedback(
-            attempt.SentAt is not null, head?.Date, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, stopFor, head?.HttpVersion), waits);
+            attempt.SentAt is not null, head?.ClockDate, head?.Weights ?? [], attempt.SentTimestamp, head?.ReceivedTimestamp ?? 0, signal, stopFor, head?.HttpVersion), waits);
         bool mustStayAway = attempt.Decision is { Action: RetryAction.GiveUp, Rule.Action: RetryAction.BackOff };
         return until ?? (mustStayAway ? head?.ReceivedAt + head?.RetryAfter : null);
     }

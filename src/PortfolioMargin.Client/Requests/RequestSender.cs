@@ -77,11 +77,10 @@ internal sealed class RequestSender
 
     private string Sign(IEndpointRequest endpointRequest, Attempt attempt)
     {
-        SignedTimestamp stamp = _host.Clock.Stamp();
-        attempt.ClockVersion = stamp.Version;
+        attempt.Stamp = _host.Clock.Stamp();
         try
         {
-            return SignedQuery.Build(endpointRequest.CreateQuery(), _options.ReceiveWindow, stamp.Milliseconds, _options.Signer);
+            return SignedQuery.Build(endpointRequest.CreateQuery(), _options.ReceiveWindow, attempt.Stamp.Milliseconds, _options.Signer);
         }
         catch (ObjectDisposedException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using PortfolioMargin.Client.Endpoints;
 using PortfolioMargin.Client.Errors;
 using PortfolioMargin.Client.Http;
@@ -28,7 +29,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
     /// <param name="silence">Ends the reading of a body that is silent for too long.</param>
     public async Task ReadAsync(IEndpointRequest request, HttpResponseMessage response, Attempt attempt, Redactor redactor, IdleTimeout silence)
     {
-        ResponseHead head = ReadHead(response, attempt.SentAt!.Value);
+        ResponseHead head = ReadHead(response, attempt);
         attempt.Head = head;
         TimeSpan longestSilence = options.OperationTimeout;
         if (head.StatusCode is 418 or 429)
@@ -76,14 +77,24 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
         IsFirewallChallenge = head?.IsFirewallChallenge ?? false,
     };
 
-    private ResponseHead ReadHead(HttpResponseMessage response, DateTimeOffset sentAt)
+    private ResponseHead ReadHead(HttpResponseMessage response, Attempt attempt)
     {
         DateTimeOffset receivedAt = time.GetUtcNow();
         long receivedTimestamp = time.GetTimestamp();
         DateTimeOffset? date = ServerDate.Read(response.Headers, NoticeOnce);
-        if (date is { } told)
+        bool isClock = true;
+        // Only what was accepted shows where the exchange's clock can be. Without that, one odd header would move the windows of other requests.
+        if (date is { } told && response.StatusCode == HttpStatusCode.OK)
         {
-            host.Clock.Observe(told, sentAt, receivedAt);
+            isClock = ServerClock.CanHaveAccepted(attempt.Stamp, told, time.GetElapsedTime(attempt.SentTimestamp, receivedTimestamp));
+            if (isClock)
+            {
+                host.Clock.Observe(told, attempt.SentAt!.Value, receivedAt);
+            }
+            else
+            {
+                NoticeOnce("A response's Date header contradicts the timestamp that the response accepts, and was ignored.");
+            }
         }
 
         return new ResponseHead
@@ -93,6 +104,7 @@ internal sealed class ResponseReader(ClientOptions options, HostState host, Time
             ReceivedAt = receivedAt,
             ReceivedTimestamp = receivedTimestamp,
             Date = date,
+            ClockDate = isClock ? date : null,
             RetryAfter = RetryAfter.Read(response.Headers, date ?? host.Clock.Now, NoticeOnce),
             Weights = UsedWeight.ReadAll(PlatformHttp.HeadersOf(response.Headers), NoticeOnce),
             ContentType = response.Content?.Headers.ContentType?.MediaType,

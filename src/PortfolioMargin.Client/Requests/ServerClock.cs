@@ -65,7 +65,20 @@ internal sealed class ServerClock(TimeProvider time)
         }
     }
 
-    /// <summary>Takes the <c>Date</c> of an answer into account, for <see cref="Now"/> only.</summary>
+    /// <summary>
+    /// Whether an exchange can have accepted a timestamp and have told this <c>Date</c>: it accepts what is at most a second ahead of its
+    /// clock, and at most a receive window behind it.
+    /// </summary>
+    /// <param name="stamp">The timestamp of the request that was accepted.</param>
+    /// <param name="date">The response's <c>Date</c>, in whole seconds.</param>
+    /// <param name="roundTrip">From sending to the response's headers.</param>
+    public static bool CanHaveAccepted(SignedTimestamp stamp, DateTimeOffset date, TimeSpan roundTrip)
+    {
+        TimeSpan ahead = date - DateTimeOffset.FromUnixTimeMilliseconds(stamp.Milliseconds);
+        return ahead > -(AcceptedAhead + TimeSpan.FromSeconds(1)) && ahead <= AcceptedBehind + roundTrip;
+    }
+
+    /// <summary>Takes the <c>Date</c> of a response that accepted a request into account, for <see cref="Now"/> only.</summary>
     public void Observe(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset receivedAt)
     {
         lock (_gate)

@@ -51,6 +51,9 @@ internal sealed class MarketWatch
     /// <summary>How far it has been seen; <see langword="null"/> before the first look of a watch from now on has succeeded.</summary>
     public MarketProgress? Progress { get; private set; }
 
+    /// <summary>What a checkpoint keeps: as long as no look has succeeded, when the watch began, so that the next run goes on from there.</summary>
+    public MarketProgress ToKeep => Progress ?? new MarketProgress(_began.Earliest, _began.Earliest, new SeenOrders());
+
     /// <summary>Takes a look.</summary>
     /// <returns>What became of it, and the orders that are new.</returns>
     public async Task<(MarketLook Look, IReadOnlyList<ForceOrder> Orders)> LookAsync(CancellationToken cancellationToken)
@@ -116,7 +119,7 @@ internal sealed class MarketWatch
             news.RemoveAll(order => order.UpdatedTime.ToUnixTimeMilliseconds() < began);
         }
 
-        Progress = new MarketProgress(from, listing.CompleteUntil, seen);
+        Progress = new MarketProgress(Math.Min(from, listing.CompleteUntil), listing.CompleteUntil, seen);
         seen.Trim(NextFrom, listing.Rows);
         return news;
     }

@@ -54,10 +54,7 @@ internal sealed class WatchCheckpoint : IDisposable
     {
         foreach (MarketWatch market in markets)
         {
-            if (market.Progress is { } progress)
-            {
-                _markets[market.Market] = progress;
-            }
+            _markets[market.Market] = market.ToKeep;
         }
 
         _file.Write(CheckpointJson.Write(new Checkpoint(_owner, _markets)));

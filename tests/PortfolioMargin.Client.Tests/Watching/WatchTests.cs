@@ -50,6 +50,31 @@ public sealed class WatchTests
         Assert.Equal(2, (await LookAsync(world, watch)).Orders.Count);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(SandboxExchange.UmForceOrdersPath)]
+    public async Task What_comes_after_a_first_run_that_failed_is_new_to_the_next_run(string? failing)
+    {
+        using var world = new WatchWorld();
+        using var folder = new TemporaryFolder();
+        var query = new ForceOrderWatchQuery { CheckpointPath = folder.File("checkpoint.json"), IsOnce = true };
+        world.Exchange.Um.Arrive(2, TimeSpan.FromMinutes(1));
+        world.FaultFor = request => failing is null || request.Path == failing ? Fault.Unavailable("unavailable") : null;
+        using (IForceOrderWatch first = world.Watch(query))
+        {
+            Assert.Empty((await LookAsync(world, first)).Orders);
+            first.Commit();
+        }
+
+        world.FaultFor = null;
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        world.Exchange.Um.Arrive(3);
+        world.Time.Advance(TimeSpan.FromHours(1));
+
+        using IForceOrderWatch second = world.Watch(query);
+        Assert.Equal(3, (await LookAsync(world, second)).Orders.Count);
+    }
+
     [Fact]
     public async Task An_order_that_is_updated_is_not_shown_again()
     {
