@@ -214,6 +214,23 @@ public sealed class ForceOrderTests
             [.. engine.Run(command).EnsureClean().Output.Select(order => $"{Market(order)} {Value(order, "OrderId")}")];
     }
 
+    [Theory]
+    [InlineData("-EndTime ([datetime]::UtcNow.AddDays(35))", "", 12)]
+    [InlineData("-Newest 5 -EndTime ([datetime]::UtcNow.AddDays(400))", "-Newest 5", 12)]
+    [InlineData("-StartTime -1d -EndTime ([datetime]::UtcNow.AddDays(4000))", "-StartTime -1d", 12)]
+    [InlineData("-Market Margin -EndTime 1970-01-02", "-Market Margin -EndTime 2018-01-02", 1)]
+    public void An_end_in_the_future_is_as_good_as_none_and_one_near_1970_reaches_back_to_that(string parameters, string same, int mostRequests)
+    {
+        using Engine engine = Engine.OnSandbox();
+
+        Outcome outcome = engine.Run($"Get-PmForceOrder -Verbose {parameters}").EnsureClean();
+
+        Assert.Equal(
+            engine.Run($"Get-PmForceOrder {same}").EnsureClean().Output.Select(order => $"{Market(order)} {Value(order, "OrderId")}"),
+            outcome.Output.Select(order => $"{Market(order)} {Value(order, "OrderId")}"));
+        Assert.InRange(outcome.Verbose.Count(line => line.StartsWith("GET ", StringComparison.Ordinal)), 1, mostRequests);
+    }
+
     [Fact]
     public void A_symbol_that_one_market_lacks_is_passed_over_there_and_one_that_all_lack_is_refused()
     {

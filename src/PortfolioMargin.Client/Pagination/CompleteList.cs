@@ -16,6 +16,12 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
     /// </summary>
     private static readonly TimeSpan HistoryMargin = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How much later than now, as far as we know it before anything was answered, a window ends at most. No order can be that new, and each
+    /// part of the future would cost a request.
+    /// </summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(7);
+
     private readonly Endpoint<TRow> _endpoint;
     private readonly ForceOrderQuery _query;
     private readonly Func<TRow, bool> _matches;
@@ -152,11 +158,15 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
         }
     }
 
-    /// <summary>The window's ends in Unix milliseconds. A start before the exchange's history moves to its beginning.</summary>
+    /// <summary>
+    /// The window's ends in Unix milliseconds. A start before the exchange's history moves to its beginning, an end far in the future to a
+    /// nearer one; a length counts back from now at the latest.
+    /// </summary>
     private (long Start, long End) Bounds(TimeSpan length)
     {
-        long end = _query.EndTime?.ToUnixTimeMilliseconds() ?? WindowReader<TRow>.OpenEnd(_clock);
-        long start = _query.StartTime?.ToUnixTimeMilliseconds() ?? end - (long)length.TotalMilliseconds;
+        long now = WindowReader<TRow>.OpenEnd(_clock);
+        long end = _query.EndTime is { } named ? Math.Min(named.ToUnixTimeMilliseconds(), now + (long)MostAhead.TotalMilliseconds) : now;
+        long start = _query.StartTime?.ToUnixTimeMilliseconds() ?? Math.Max(0, Math.Min(end, now) - (long)length.TotalMilliseconds);
         end = Math.Max(end, _query.EndTime is null ? start : end);
         if (_endpoint.HistoryLimit is { } history)
         {
