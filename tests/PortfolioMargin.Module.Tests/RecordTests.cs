@@ -84,6 +84,19 @@ public sealed class RecordTests
         File.Delete(file);
     }
 
+    [Fact]
+    public void What_was_read_before_the_module_was_there_is_shown_with_its_numbers()
+    {
+        using Engine engine = Engine.OnSandbox();
+        string file = Path.GetTempFileName();
+        engine.Run("Get-PmMarginForceOrder -First 1 | Export-Clixml -Path $file; Remove-Module PortfolioMargin; $order = Import-Clixml $file", ("file", file)).EnsureClean();
+        File.Delete(file);
+
+        string table = engine.Render("Import-Module $manifest; $order | Format-Table", ("manifest", Layout.Manifest));
+
+        Assert.Matches(@"BNBBTC +SELL +31\.39 +0\.00388359 +0\.12190", table);
+    }
+
     private static JsonNode? Fields(PSObject order) => JsonNode.Parse((string)order.Properties["AdditionalFieldsText"].Value);
 
     [Fact]

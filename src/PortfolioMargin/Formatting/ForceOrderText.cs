@@ -114,17 +114,20 @@ public static class ForceOrderText
 
     /// <summary>The quantity executed as the tables show it: see <see cref="NumberForTheEye"/>.</summary>
     /// <param name="order">The order.</param>
-    public static string? ExecutedQuantityShown(PSObject order) => NumberForTheEye.Fit(Of(order)?.ExecutedQuantity, 10);
+    public static string? ExecutedQuantityShown(PSObject order) => NumberForTheEye.Fit(Number(order, nameof(ForceOrder.ExecutedQuantity)), 10);
 
     /// <summary>The average price as the tables show it.</summary>
     /// <param name="order">The order.</param>
-    public static string? AveragePriceShown(PSObject order) => NumberForTheEye.Fit(Of(order)?.AveragePrice, 12);
+    public static string? AveragePriceShown(PSObject order) => NumberForTheEye.Fit(Number(order, nameof(ForceOrder.AveragePrice)), 12);
 
     /// <summary>The notional as the tables show it.</summary>
     /// <param name="order">The order.</param>
-    public static string? NotionalShown(PSObject order) => NumberForTheEye.Fit(Of(order)?.Notional, 9);
+    public static string? NotionalShown(PSObject order) => NumberForTheEye.Fit(Number(order, nameof(ForceOrder.Notional)), 9);
 
     private static ForceOrder? Of(PSObject? order) => order?.BaseObject as ForceOrder;
+
+    /// <summary>A number of an order, also of one that did not come alive.</summary>
+    private static decimal? Number(PSObject? order, string name) => order?.Properties[name]?.Value as decimal?;
 
     private static FuturesForceOrder? Futures(PSObject? order) => Of(order) as FuturesForceOrder;
 
