@@ -83,7 +83,8 @@ internal static class SafeText
         return kept.ToString(0, end).Trim() + Ellipsis;
     }
 
-    private static bool IsShown(UnicodeCategory category) => category is not (
+    /// <summary>Whether characters of a category are seen, and do nothing else.</summary>
+    public static bool IsShown(UnicodeCategory category) => category is not (
         UnicodeCategory.Control
         or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator

@@ -67,6 +67,18 @@ public sealed class RowTests : IDisposable
     }
 
     [Fact]
+    public void A_table_in_a_script_is_a_row_too()
+    {
+        Outcome outcome = _engine.Run("@{ ProfileName = 'x'; SecretName = 's'; BaseUri = 'https://example.org' } | Set-PmCredential -PassThru").EnsureClean();
+
+        Assert.Equal("x", Assert.Single(outcome.Output).ToString());
+    }
+
+    [Fact]
+    public void What_would_be_refused_is_refused_with_WhatIf_too() =>
+        Assert.Equal("InsecureBaseUri", _engine.Run("[pscustomobject]@{ ProfileName = 'x'; SecretName = 's'; BaseUri = 'http://evil.example' } | Set-PmCredential -WhatIf").ErrorId);
+
+    [Fact]
     public void One_passphrase_can_be_given_for_the_key_files_of_all_rows()
     {
         Outcome outcome = _engine.Run(

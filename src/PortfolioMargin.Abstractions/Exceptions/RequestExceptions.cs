@@ -25,6 +25,9 @@ public abstract class RequestException : PortfolioMarginException
     /// <summary>Whether the cause may be the length of the window, so that a shorter one is worth a try.</summary>
     internal bool ShorterWindowMayHelp { get; init; }
 
+    /// <summary>Whether the market does not have the symbol that was asked for.</summary>
+    internal bool IsUnknownSymbol => ExchangeCode == -1121;
+
     /// <summary>All of the above at once.</summary>
     internal RequestOutcome Outcome
     {

@@ -17,7 +17,4 @@ internal static class TextExcerpt
         int length = Math.Min(utf8.Length, (MaximumValueLength + 1) * MaximumBytesOfCharacter);
         return SafeText.ForDisplay(Encoding.UTF8.GetString(utf8.Slice(0, length).ToArray()), MaximumValueLength);
     }
-
-    /// <summary>The beginning of a text.</summary>
-    public static string OfText(string text, int maximumLength) => SafeText.ForDisplay(text, maximumLength);
 }

@@ -134,7 +134,7 @@ internal static class JsonFields
         try
         {
             string name = symbols.Read(ref reader);
-            return SafeText.IsHarmless(name, MaximumTextLength) ? name : throw new FieldException(TextExcerpt.OfText(name, TextExcerpt.MaximumValueLength), "has a name with control characters, or a very long one");
+            return SafeText.IsHarmless(name, MaximumTextLength) ? name : throw new FieldException(SafeText.ForDisplay(name, TextExcerpt.MaximumValueLength), "has a name with control characters, or a very long one");
         }
         catch (InvalidOperationException)
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Keys;
 
@@ -63,7 +62,7 @@ internal static class KeyFile
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            throw errors.Unreadable($"cannot be opened. {TextExcerpt.OfText(e.Message, LongestReason)}");
+            throw errors.Unreadable($"cannot be opened. {SafeText.ForDisplay(e.Message, LongestReason)}");
         }
     }
 

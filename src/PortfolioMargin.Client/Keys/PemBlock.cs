@@ -1,5 +1,3 @@
-using PortfolioMargin.Client.Errors;
-
 namespace PortfolioMargin.Client.Keys;
 
 /// <summary>One block of PEM text: where its label and its inside are. It holds no text of its own.</summary>
@@ -43,7 +41,7 @@ internal readonly record struct PemBlock(string Label, int Start, int Length)
             int length = text.Slice(inside).IndexOf($"{End}{label}{Dashes}".AsSpan());
             if (length < 0)
             {
-                throw errors.Unreadable($"breaks off: the line '{End}{TextExcerpt.OfText(label, MaximumLabelLength)}{Dashes}' is missing.");
+                throw errors.Unreadable($"breaks off: the line '{End}{SafeText.ForDisplay(label, MaximumLabelLength)}{Dashes}' is missing.");
             }
 
             blocks.Add(new PemBlock(label, inside, length));

@@ -1,5 +1,4 @@
 using System.Security;
-using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Keys;
 
@@ -43,7 +42,7 @@ public static class RequestSigners
         string path, SecureString? passphrase, ICollection<string>? warnings = null, CancellationToken cancellationToken = default)
     {
         _ = path ?? throw new ArgumentNullException(nameof(path));
-        var errors = new KeyErrors($"file '{TextExcerpt.OfText(path, LongestPath)}'");
+        var errors = new KeyErrors($"file '{SafeText.ForDisplay(path, LongestPath)}'");
         return Read(() => KeyFile.Read(path, errors), passphrase, errors, warnings, cancellationToken);
     }
 

@@ -97,7 +97,7 @@ internal sealed class ForceOrderWatch : IForceOrderWatch
     /// <summary>A symbol is in one futures market, seldom in both: what does not know it is not watched, as long as something is.</summary>
     private MarketLook[] PassOverUnknownSymbol(MarketLook[] markets)
     {
-        MarketLook[] others = [.. markets.Where(market => !WatchFailure.IsUnknownSymbol(market.Failure))];
+        MarketLook[] others = [.. markets.Where(market => market.Failure is not RequestException { IsUnknownSymbol: true })];
         if (!_query.PassesOverUnknownSymbol || others.Length is 0 || others.Length == markets.Length)
         {
             return markets;

@@ -3,9 +3,6 @@ namespace PortfolioMargin.Client.Watching;
 /// <summary>What a failure means for a watch.</summary>
 internal static class WatchFailure
 {
-    /// <summary>The exchange's code for a symbol that a market does not have.</summary>
-    private const int UnknownSymbol = -1121;
-
     /// <summary>The longest stop that is waited for in one piece: the exchange's longest ban.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromDays(3);
 
@@ -35,7 +32,4 @@ internal static class WatchFailure
         TimeSpan left = until - now ?? TimeSpan.Zero;
         return left > LongestStop ? LongestStop : left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
-
-    /// <summary>Whether the market does not know the symbol.</summary>
-    public static bool IsUnknownSymbol(PortfolioMarginException? failure) => failure is RequestException { ExchangeCode: UnknownSymbol };
 }

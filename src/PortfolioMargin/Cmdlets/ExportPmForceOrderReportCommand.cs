@@ -13,6 +13,7 @@ namespace PortfolioMargin.Cmdlets;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportPmForceOrderReportCommand : PmCmdlet
 {
+    private const int LongestPath = 1_000;
     private ReportFile? _file;
     private ReportFigures? _figures;
     private string _fullPath = "";
@@ -65,7 +66,7 @@ public sealed class ExportPmForceOrderReportCommand : PmCmdlet
     {
         Try(FindFile, Path, out string? found);
         _fullPath = found!;
-        if (ShouldProcess(_fullPath, Show ? "Write and open the report" : "Write the report") && Try(() => ReportFile.Create(_fullPath, NoClobber), _fullPath, out _file))
+        if (ShouldProcess(SafeText.ForDisplay(_fullPath, LongestPath), Show ? "Write and open the report" : "Write the report") && Try(() => ReportFile.Create(_fullPath, NoClobber), _fullPath, out _file))
         {
             _figures = new ReportFigures(Zone);
         }
@@ -123,7 +124,7 @@ public sealed class ExportPmForceOrderReportCommand : PmCmdlet
         }
         catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or InvalidOperationException or ProviderInvocationException)
         {
-            WriteWarning($"The report is written, and cannot be opened here: {failure.Message}");
+            WriteWarning($"The report is written, and cannot be opened here: {SafeText.ForDisplay(failure.Message, LongestPath)}");
         }
     }
 

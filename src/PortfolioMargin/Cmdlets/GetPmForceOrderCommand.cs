@@ -12,9 +12,6 @@ namespace PortfolioMargin.Cmdlets;
 [OutputType(typeof(MarginForceOrder), typeof(UmForceOrder), typeof(CmForceOrder))]
 public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
 {
-    /// <summary>The exchange's code for a symbol that a market does not have.</summary>
-    private const int UnknownSymbol = -1121;
-
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(7);
 
     private ForceOrderMarket? _market;
@@ -97,7 +94,7 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
             _market = markets[index];
             (ulong count, PortfolioMarginException? failure) = ReadMarket(client, markets[index], index, newest.AddRange);
             isSymbolKnown = isSymbolKnown || count > 0 || (failure is null && markets[index] != ForceOrderMarket.Margin);
-            if (failure is RequestException { ExchangeCode: UnknownSymbol } && !IsBound(nameof(Market)))
+            if (failure is RequestException { IsUnknownSymbol: true } && !IsBound(nameof(Market)))
             {
                 passedOver.Add((markets[index], failure));
             }

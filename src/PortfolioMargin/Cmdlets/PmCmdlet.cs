@@ -93,12 +93,8 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The error record of a failure.</summary>
-    private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
-    {
-        ErrorRecord record = ErrorRecords.From(failure, target, MyInvocation.MyCommand.Name, NamedProfile);
-        record.ErrorDetails.RecommendedAction = AdviceFor(failure);
-        return record;
-    }
+    private protected virtual ErrorRecord MakeRecord(PortfolioMarginException failure, object? target) =>
+        ErrorRecords.From(failure, target, AdviceFor(failure), NamedProfile);
 
     /// <summary>What a person does next about a failure.</summary>
     private protected string AdviceFor(PortfolioMarginException failure) =>

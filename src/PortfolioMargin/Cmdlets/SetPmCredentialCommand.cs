@@ -1,6 +1,6 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using PortfolioMargin.Errors;
 using PortfolioMargin.Parameters;
 using PortfolioMargin.Profiles;
 
@@ -150,7 +150,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     {
         RefuseSwitchedOff(FromEnvironment, nameof(FromEnvironment));
         RefuseSwitchedOff(Sandbox, nameof(Sandbox));
-        if (ParameterSetName == RowSet && !Try(ReadRow, Cell(nameof(ProfileName)), out _))
+        if ((ParameterSetName == RowSet && !Try(ReadRow, Cell(nameof(ProfileName)), out _)) || !Try(CheckAddress, ErrorTarget, out _))
         {
             return;
         }
@@ -173,8 +173,7 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     {
         if (IsBound(name) && !source)
         {
-            var failure = new InvalidParameterException($"-{name}:$false names no credential. Leave the parameter out, and give another.");
-            ThrowTerminatingError(ErrorRecords.From(failure, name, MyInvocation.MyCommand.Name));
+            Report(new InvalidParameterException($"-{name}:$false names no credential. Leave the parameter out, and give another."), name, endsCommand: true);
         }
     }
 
@@ -190,9 +189,14 @@ public sealed class SetPmCredentialCommand : PmCmdlet
         _ => ProfileName,
     };
 
-    private Profile MakeProfile()
+    private bool CheckAddress()
     {
         ClientBridge.EnsureUsable(Address);
+        return true;
+    }
+
+    private Profile MakeProfile()
+    {
         if (Source == CredentialSource.Sandbox)
         {
             return SandboxBridge.MakeProfile(ProfileName, BaseUri, new SandboxSettings
@@ -242,8 +246,11 @@ public sealed class SetPmCredentialCommand : PmCmdlet
     }
 
     /// <summary>A cell of the row; <see langword="null"/> when it is not there or empty.</summary>
-    private string? Cell(string name) =>
-        InputObject!.Properties[name]?.Value?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    private string? Cell(string name)
+    {
+        object? value = InputObject!.BaseObject is IDictionary table ? table[name] : InputObject.Properties[name]?.Value;
+        return value?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    }
 
     private ApiCredential ReadCredential(KeyReading reading) => Source switch
     {

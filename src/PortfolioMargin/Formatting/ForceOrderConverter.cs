@@ -39,7 +39,8 @@ public sealed class ForceOrderConverter : PSTypeConverter
     {
         ForceOrder order = type == typeof(UmForceOrder) ? new UmForceOrder { CumulativeQuote = Number(source, nameof(UmForceOrder.CumulativeQuote)) }
             : type == typeof(CmForceOrder) ? new CmForceOrder { CumulativeBase = Number(source, nameof(CmForceOrder.CumulativeBase)), Pair = Text(source, nameof(CmForceOrder.Pair)) }
-            : new MarginForceOrder();
+            : type == typeof(MarginForceOrder) ? new MarginForceOrder()
+            : throw new NotSupportedException($"{type} is no forced order of a known market.");
         order.OrderId = Value(source, nameof(ForceOrder.OrderId)) is long id ? id : throw Missing(nameof(ForceOrder.OrderId));
         order.Symbol = Text(source, nameof(ForceOrder.Symbol)) ?? throw Missing(nameof(ForceOrder.Symbol));
         order.UpdatedTime = Time(source, nameof(ForceOrder.UpdatedTime)) ?? throw Missing(nameof(ForceOrder.UpdatedTime));

@@ -29,7 +29,7 @@ internal static class HarmlessText
         {
             if (char.IsSurrogatePair(text, i))
             {
-                shown.Append(IsShown(CharUnicodeInfo.GetUnicodeCategory(text, i)) ? text.Substring(i, 2) : Replacement.ToString());
+                shown.Append(SafeText.IsShown(CharUnicodeInfo.GetUnicodeCategory(text, i)) ? text.Substring(i, 2) : Replacement.ToString());
                 i++;
             }
             else
@@ -51,12 +51,5 @@ internal static class HarmlessText
     private static bool IsPlain(char character) => character is >= ' ' and <= '~';
 
     private static bool IsShown(char character) =>
-        character is ZeroWidthJoiner or ZeroWidthNonJoiner || IsShown(char.GetUnicodeCategory(character));
-
-    private static bool IsShown(UnicodeCategory category) => category is not (
-        UnicodeCategory.Control
-        or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.Surrogate);
+        character is ZeroWidthJoiner or ZeroWidthNonJoiner || SafeText.IsShown(char.GetUnicodeCategory(character));
 }

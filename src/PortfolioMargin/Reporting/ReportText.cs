@@ -161,7 +161,8 @@ internal sealed partial class ReportText
     {
         ForceOrderMarket.Margin => Margin,
         ForceOrderMarket.Um => Um,
-        _ => Cm,
+        ForceOrderMarket.Cm => Cm,
+        _ => throw new ArgumentOutOfRangeException(nameof(market)),
     };
 
     /// <summary>What the reason of an order is called.</summary>
