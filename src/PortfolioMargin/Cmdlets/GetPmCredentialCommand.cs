@@ -23,7 +23,7 @@ public sealed class GetPmCredentialCommand : PmCmdlet
     /// <summary>Shows what the names mean.</summary>
     protected override void ProcessRecord()
     {
-        foreach (Profile profile in ResolveProfiles(ProfileName))
+        foreach (Profile profile in ResolveProfiles(ProfileName, Profiles.Resolve))
         {
             WriteObject(profile.Describe());
         }

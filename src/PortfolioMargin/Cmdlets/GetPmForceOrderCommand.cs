@@ -41,20 +41,7 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (AutoCloseType is null || !Market.Contains(ForceOrderMarket.Margin))
-        {
-            return;
-        }
-
-        if (Markets.Length == 0)
-        {
-            Report(MarketSelection.NothingLeft(), nameof(AutoCloseType), endsCommand: true);
-        }
-
-        if (IsBound(nameof(Market)))
-        {
-            WriteWarning($"{MarketSelection.MarginDoesNotTell}: with -AutoCloseType they are left out.");
-        }
+        CheckMarkets(Market, AutoCloseType);
     }
 
     /// <summary>Asks each market of each profile.</summary>
@@ -69,17 +56,8 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
     /// <summary>With several markets the failure of one is an error of that market, and the next one goes on.</summary>
     private protected override bool FailureEndsCommand => base.FailureEndsCommand && (_market is null || Markets.Length == 1);
 
-    /// <summary>The error of a market says which one it is.</summary>
-    private protected override ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
-    {
-        ErrorRecord record = base.MakeRecord(failure, target);
-        if (_market is { } market && failure is not HistoryLimitException)
-        {
-            record.ErrorDetails = new ErrorDetails($"{market} orders: {record.ErrorDetails.Message}") { RecommendedAction = record.ErrorDetails.RecommendedAction };
-        }
-
-        return record;
-    }
+    /// <inheritdoc/>
+    private protected override ForceOrderMarket? FailedMarket => _market;
 
     private ForceOrderMarket[] Markets => MarketSelection.Of(Market, AutoCloseType);
 

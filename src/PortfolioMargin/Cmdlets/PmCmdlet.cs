@@ -59,20 +59,27 @@ public abstract class PmCmdlet : PSCmdlet, IDisposable
     /// <summary>A failed item from the pipeline is an error of that item, and the next one goes on; a failed call of its own ends.</summary>
     private protected virtual bool FailureEndsCommand => !MyInvocation.ExpectingInput;
 
-    /// <summary>The profiles that the names and patterns mean, each once; a name without a profile is reported.</summary>
-    private protected IReadOnlyList<Profile> ResolveProfiles(IEnumerable<string> patterns)
+    /// <summary>The profiles that the names and patterns mean, each once; what means none is reported.</summary>
+    private protected IReadOnlyList<Profile> ResolveProfiles(IEnumerable<string> patterns, Func<string, IReadOnlyList<Profile>> resolve)
     {
         List<Profile> found = [];
         foreach (string pattern in patterns)
         {
-            if (Try(() => Profiles.Resolve(pattern), pattern, out var profiles))
+            try
             {
-                found.AddRange(profiles.Where(profile => !found.Contains(profile)));
+                found.AddRange(resolve(pattern).Where(profile => !found.Contains(profile)));
+            }
+            catch (PortfolioMarginException failure)
+            {
+                ReportNoProfile(pattern, failure);
             }
         }
 
         return found;
     }
+
+    /// <summary>What becomes of a name or pattern without a profile.</summary>
+    private protected virtual void ReportNoProfile(string pattern, PortfolioMarginException failure) => Report(failure, pattern, FailureEndsCommand);
 
     /// <summary>Writes a failure to the error stream, or ends the command with it.</summary>
     /// <param name="failure">What happened.</param>

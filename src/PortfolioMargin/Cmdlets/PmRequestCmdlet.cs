@@ -110,23 +110,7 @@ public abstract class PmRequestCmdlet : PmCmdlet
         }
 
         _isOneOfSeveral = ProfileName.Length > 1;
-        List<Profile> profiles = [];
-        foreach (string pattern in ProfileName)
-        {
-            try
-            {
-                profiles.AddRange(Profiles.ResolveAny(pattern).Where(profile => !profiles.Contains(profile)));
-            }
-            catch (CredentialNotSetException failure)
-            {
-                ReportNoProfile(pattern, failure);
-            }
-            catch (InvalidParameterException failure)
-            {
-                Report(failure, pattern, FailureEndsCommand);
-            }
-        }
-
+        IReadOnlyList<Profile> profiles = ResolveProfiles(ProfileName, Profiles.ResolveAny);
         _isOneOfSeveral = profiles.Count > 1 || _isOneOfSeveral;
         foreach (Profile profile in profiles)
         {
@@ -135,8 +119,39 @@ public abstract class PmRequestCmdlet : PmCmdlet
         }
     }
 
-    /// <summary>What becomes of a name or pattern without a profile.</summary>
-    private protected virtual void ReportNoProfile(string pattern, CredentialNotSetException failure) => Report(failure, pattern, FailureEndsCommand);
+    /// <summary>The market that is asked now, when a failure is one of a market.</summary>
+    private protected virtual ForceOrderMarket? FailedMarket => null;
+
+    /// <summary>The error of a market says which one it is.</summary>
+    private protected override ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
+    {
+        ErrorRecord record = base.MakeRecord(failure, target);
+        if (FailedMarket is { } market && failure is not HistoryLimitException)
+        {
+            record.ErrorDetails = new ErrorDetails($"{market} orders: {record.ErrorDetails.Message}") { RecommendedAction = record.ErrorDetails.RecommendedAction };
+        }
+
+        return record;
+    }
+
+    /// <summary>Says what -AutoCloseType leaves out, and ends the command when nothing is left.</summary>
+    private protected void CheckMarkets(ForceOrderMarket[] markets, AutoCloseType? type)
+    {
+        if (type is null || !markets.Contains(ForceOrderMarket.Margin))
+        {
+            return;
+        }
+
+        if (MarketSelection.Of(markets, type).Length == 0)
+        {
+            Report(MarketSelection.NothingLeft(), nameof(AutoCloseType), endsCommand: true);
+        }
+
+        if (IsBound("Market"))
+        {
+            WriteWarning($"{MarketSelection.MarginDoesNotTell}: with -AutoCloseType they are left out.");
+        }
+    }
 
     /// <summary>A client for the profile that is asked now.</summary>
     /// <exception cref="CredentialException">Its key cannot be read.</exception>

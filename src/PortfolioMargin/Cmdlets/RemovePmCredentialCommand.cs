@@ -27,7 +27,7 @@ public sealed class RemovePmCredentialCommand : PmCmdlet
     /// <summary>Removes what the names mean.</summary>
     protected override void ProcessRecord()
     {
-        foreach (Profile profile in ResolveProfiles(ProfileName))
+        foreach (Profile profile in ResolveProfiles(ProfileName, Profiles.Resolve))
         {
             if (!ShouldProcess($"profile '{profile.Name}' ({profile.Place})", "Remove credential"))
             {

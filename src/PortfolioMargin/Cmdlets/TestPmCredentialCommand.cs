@@ -15,8 +15,17 @@ public sealed class TestPmCredentialCommand : PmRequestCmdlet
     protected override void ProcessRecord() => ForEachProfile(() => WriteObject(Test()));
 
     /// <summary>A name without a profile is a result too.</summary>
-    private protected override void ReportNoProfile(string pattern, CredentialNotSetException failure) =>
-        WriteObject(Failed(new PmCredentialTest(pattern), failure));
+    private protected override void ReportNoProfile(string pattern, PortfolioMarginException failure)
+    {
+        if (failure is CredentialNotSetException)
+        {
+            WriteObject(Failed(new PmCredentialTest(pattern), failure));
+        }
+        else
+        {
+            base.ReportNoProfile(pattern, failure);
+        }
+    }
 
     private PmCredentialTest Test()
     {

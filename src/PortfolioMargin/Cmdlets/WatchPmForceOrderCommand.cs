@@ -70,19 +70,7 @@ public sealed class WatchPmForceOrderCommand : PmRequestCmdlet
     /// <summary>Checks what can be checked before anything is asked.</summary>
     protected override void BeginProcessing()
     {
-        if (AutoCloseType is not null && Market.Contains(ForceOrderMarket.Margin))
-        {
-            if (Markets.Length == 0)
-            {
-                Report(MarketSelection.NothingLeft(), nameof(AutoCloseType), endsCommand: true);
-            }
-
-            if (IsBound(nameof(Market)))
-            {
-                WriteWarning($"{MarketSelection.MarginDoesNotTell}: with -AutoCloseType they are left out.");
-            }
-        }
-
+        CheckMarkets(Market, AutoCloseType);
         if (Once && StartTime is null && CheckpointPath is null)
         {
             WriteWarning("One look from now on finds nothing that was there before: name -StartTime, or -CheckpointPath to go on where the last run ended.");
@@ -118,17 +106,8 @@ public sealed class WatchPmForceOrderCommand : PmRequestCmdlet
         }
     }
 
-    /// <summary>The error of a market says which one it is.</summary>
-    private protected override ErrorRecord MakeRecord(PortfolioMarginException failure, object? target)
-    {
-        ErrorRecord record = base.MakeRecord(failure, target);
-        if (_market is { } market && failure is not HistoryLimitException)
-        {
-            record.ErrorDetails = new ErrorDetails($"{market} orders: {record.ErrorDetails.Message}") { RecommendedAction = record.ErrorDetails.RecommendedAction };
-        }
-
-        return record;
-    }
+    /// <inheritdoc/>
+    private protected override ForceOrderMarket? FailedMarket => _market;
 
     /// <summary>Counts what the looks cost.</summary>
     private protected override void Hear(ClientReport? report)
