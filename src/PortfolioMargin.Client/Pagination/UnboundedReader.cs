@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PortfolioMargin.Client.Endpoints;
+using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Json;
 
 namespace PortfolioMargin.Client.Pagination;
@@ -14,9 +15,6 @@ internal sealed class UnboundedReader<TRow>(
 {
     /// <summary>How often the parts are read again when they lack something.</summary>
     private const int MostRepeats = 3;
-
-    /// <summary>No order is older: the exchange opened in July 2017.</summary>
-    private static readonly long BeforeTheExchange = new DateTimeOffset(2017, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private ulong? _total;
 
@@ -129,7 +127,7 @@ internal sealed class UnboundedReader<TRow>(
     private IAsyncEnumerable<IReadOnlyList<TRow>> ReadFromAsync(long oldest, long? end, ulong? total, CancellationToken cancellationToken)
     {
         long last = end ?? WindowReader<TRow>.OpenEnd(clock);
-        long start = Math.Min(BeforeTheExchange, last - 1);
+        long start = Math.Min(ServerDate.Earliest.ToUnixTimeMilliseconds(), last - 1);
         var whole = WindowPart.Whole(start, last);
         WindowPart[] cut = [.. whole.CutAt(Math.Min(Math.Max(oldest, start + 1), last))];
         long parts = total is null ? 1 : Snapshot.PartsFor(total, endpoint.MaximumSize);

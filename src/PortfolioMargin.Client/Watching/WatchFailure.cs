@@ -1,11 +1,10 @@
+using PortfolioMargin.Client.Errors;
+
 namespace PortfolioMargin.Client.Watching;
 
 /// <summary>What a failure means for a watch.</summary>
 internal static class WatchFailure
 {
-    /// <summary>The longest stop that is waited for in one piece: the exchange's longest ban.</summary>
-    private static readonly TimeSpan LongestStop = TimeSpan.FromDays(3);
-
     /// <summary>
     /// Whether the cause may go away by itself. A firewall, an odd response or a clock that is off may be there to stay, so they are
     /// believed to pass only where the list could be read before.
@@ -30,6 +29,6 @@ internal static class WatchFailure
             _ => null,
         };
         TimeSpan left = until - now ?? TimeSpan.Zero;
-        return left > LongestStop ? LongestStop : left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        return left > BanMessage.LongestBan ? BanMessage.LongestBan : left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 }

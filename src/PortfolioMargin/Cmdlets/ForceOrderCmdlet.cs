@@ -7,9 +7,6 @@ namespace PortfolioMargin.Cmdlets;
 /// <summary>Base class of the cmdlets that list forced orders: the window, and the loop that writes what a reader returns.</summary>
 public abstract class ForceOrderCmdlet : PmRequestCmdlet
 {
-    /// <summary>How far back the newest orders are looked for when no start is named.</summary>
-    private protected static readonly TimeSpan NewestWindow = TimeSpan.FromDays(90);
-
     private static readonly TimeSpan ShortWindow = TimeSpan.FromSeconds(1);
 
     /// <summary>

@@ -165,7 +165,7 @@ public sealed class GetPmForceOrderCommand : ForceOrderCmdlet
         Market = market,
         StartTime = StartTime,
         EndTime = EndTime,
-        WindowLength = StartTime is not null ? null : Newest > 0 ? NewestWindow : DefaultWindow,
+        WindowLength = StartTime is null && Newest == 0 ? DefaultWindow : null,
         Symbol = Symbol,
         AutoCloseType = AutoCloseType,
         Newest = Newest > 0 ? Newest : null,

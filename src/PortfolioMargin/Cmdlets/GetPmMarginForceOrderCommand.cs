@@ -107,7 +107,6 @@ public sealed class GetPmMarginForceOrderCommand : ForceOrderCmdlet
             Market = ForceOrderMarket.Margin,
             StartTime = StartTime,
             EndTime = EndTime,
-            WindowLength = Newest > 0 && StartTime is null ? NewestWindow : null,
             Newest = Newest > 0 ? Newest : null,
             Skip = PagingParameters.Skip,
             Take = IsBound("First") ? PagingParameters.First : null,
