@@ -231,6 +231,23 @@ public sealed class ForceOrderTests
         Assert.InRange(outcome.Verbose.Count(line => line.StartsWith("GET ", StringComparison.Ordinal)), 1, mostRequests);
     }
 
+    [Theory]
+    [InlineData("1-:clock/600 1:arrive/3", "Get-PmMarginForceOrder -Newest 3")]
+    [InlineData("1-:clock/600 1:arrive/3", "Get-PmForceOrder -Market Um -Newest 3")]
+    [InlineData("1-:clock/864000 1:arrive/3", "Get-PmMarginForceOrder -All -StartTime -5d -EndTime ([datetime]::UtcNow.AddDays(400))")]
+    public void The_first_list_on_a_machine_whose_clock_is_slow_is_the_same_as_the_second(string fault, string command)
+    {
+        using var engine = new Engine();
+        engine.Run("Set-PmCredential -Sandbox -SandboxFault $fault", ("fault", fault)).EnsureClean();
+
+        string[] first = Ids(engine.Run(command));
+
+        Assert.NotEmpty(first);
+        Assert.Equal(Ids(engine.Run(command)), first);
+
+        static string[] Ids(Outcome outcome) => [.. outcome.EnsureClean().Output.Select(order => $"{Market(order)} {Value(order, "OrderId")}")];
+    }
+
     [Fact]
     public void A_symbol_that_one_market_lacks_is_passed_over_there_and_one_that_all_lack_is_refused()
     {

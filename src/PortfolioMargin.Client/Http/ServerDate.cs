@@ -5,8 +5,8 @@ namespace PortfolioMargin.Client.Http;
 /// <summary>Reads the time at which the exchange answered, and refuses to believe an impossible one.</summary>
 internal static class ServerDate
 {
-    /// <summary>No response and no order is older than the exchange: it opened in July 2017.</summary>
-    public static readonly DateTimeOffset Earliest = new(2017, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>No response is older than the exchange: it opened in July 2017.</summary>
+    private static readonly DateTimeOffset Earliest = new(2017, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>No response is younger.</summary>
     private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);

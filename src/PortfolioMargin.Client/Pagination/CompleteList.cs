@@ -16,12 +16,6 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
     /// </summary>
     private static readonly TimeSpan HistoryMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// How much later than now, as far as we know it before anything was answered, a window ends at most. No order can be that new, and each
-    /// part of the future would cost a request.
-    /// </summary>
-    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(7);
-
     private readonly Endpoint<TRow> _endpoint;
     private readonly ForceOrderQuery _query;
     private readonly Func<TRow, bool> _matches;
@@ -52,7 +46,7 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
     {
         _endpoint = endpoint;
         _query = query;
-        _matches = matches;
+        _matches = query.EndTime is { } end ? row => matches(row) && endpoint.TimeOf(row) <= end : matches;
         _clock = clock;
         _warn = warn;
         _limit = new LengthLimit(IsUnbounded ? long.MaxValue : LengthLimit.ShortestDocumented);
@@ -130,17 +124,17 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
 
     private IAsyncEnumerable<IReadOnlyList<TRow>> ReadWindowAsync(CancellationToken cancellationToken)
     {
-        (long start, long end) = Bounds(_query.WindowLength ?? TimeSpan.Zero);
-        return start > end ? Nothing() : _window.ReadAsync(start, end, _query.EndTime is null, cancellationToken);
+        (long start, long end, bool isOpen) = Bounds(_query.WindowLength ?? TimeSpan.Zero);
+        return start > end ? Nothing() : _window.ReadAsync(start, end, isOpen, cancellationToken);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadNewestAsync(int count, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (long start, long end) = Bounds(_query.WindowLength ?? ReachOfNewest);
+        (long start, long end, bool isOpen) = Bounds(_query.WindowLength ?? ReachOfNewest);
         if (start <= end)
         {
             var newest = new NewestReader<TRow>(_reader, _endpoint, _window, _clock, _limit);
-            yield return await newest.ReadAsync(count, start, end, _query.EndTime is null, _matches, cancellationToken).ConfigureAwait(false);
+            yield return await newest.ReadAsync(count, start, end, isOpen, _matches, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -159,15 +153,18 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
     }
 
     /// <summary>
-    /// The window's ends in Unix milliseconds. A start before the exchange's history moves to its beginning, an end far in the future to a
-    /// nearer one; a length counts back from now at the latest.
+    /// The window's ends in Unix milliseconds. A start before the exchange's history moves to its beginning; a length counts back from now at
+    /// the latest.
     /// </summary>
-    private (long Start, long End) Bounds(TimeSpan length)
+    private (long Start, long End, bool IsOpen) Bounds(TimeSpan length)
     {
         long now = WindowReader<TRow>.OpenEnd(_clock);
-        long end = _query.EndTime is { } named ? Math.Min(named.ToUnixTimeMilliseconds(), now + (long)MostAhead.TotalMilliseconds) : now;
-        long start = _query.StartTime?.ToUnixTimeMilliseconds() ?? Math.Max(0, Math.Min(end, now) - (long)length.TotalMilliseconds);
-        end = Math.Max(end, _query.EndTime is null ? start : end);
+        // An end that lies ahead is none: each part of the future would cost a request, and it may prove to be the past, because our clock is slow.
+        long named = _query.EndTime?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        bool isOpen = named > now;
+        long end = isOpen ? now : named;
+        long start = _query.StartTime?.ToUnixTimeMilliseconds() ?? Math.Max(0, Math.Min(end, _clock.Earliest) - (long)length.TotalMilliseconds);
+        end = Math.Max(end, isOpen ? start : end);
         if (_endpoint.HistoryLimit is { } history)
         {
             long margin = (long)HistoryMargin.TotalMilliseconds;
@@ -182,7 +179,7 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
             start = Math.Max(start, earliest);
         }
 
-        return (start, end);
+        return (start, end, isOpen);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<TRow>> Nothing()

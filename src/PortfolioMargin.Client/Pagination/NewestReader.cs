@@ -28,7 +28,7 @@ internal sealed class NewestReader<TRow>(PartReader<TRow> reader, Endpoint<TRow>
             }
         }
 
-        if (reader.Responses > 1 && (isOpen || end >= began.Earliest))
+        if (WindowReader<TRow>.NeedsLook(began, end, isOpen, reader.Responses))
         {
             await foreach (IReadOnlyList<TRow> rows in window.LookAsync(began, end, isOpen, cancellationToken).ConfigureAwait(false))
             {

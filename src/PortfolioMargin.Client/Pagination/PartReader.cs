@@ -163,7 +163,7 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
     private async Task<List<TRow>?> ReadWholeAsync(TimeWindow window, CancellationToken cancellationToken)
     {
         Page<TRow> page = await ReadPageAsync(Request(window), cancellationToken).ConfigureAwait(false);
-        return Snapshot.IsFull(page, endpoint.MaximumSize) ? null : [.. page.Rows];
+        return Snapshot.IsWhole(page, endpoint.MaximumSize, endpoint.DefaultSize) ? [.. page.Rows] : null;
     }
 
     /// <summary>All pages of a window, one after the other; <see langword="null"/> when they hold a row twice or other numbers than their totals.</summary>
@@ -182,7 +182,7 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
                 return null;
             }
 
-            if (!Snapshot.IsFull(page, endpoint.MaximumSize))
+            if (!Snapshot.IsFull(page, endpoint.MaximumSize) && !Snapshot.MayBeCut(page, endpoint.DefaultSize))
             {
                 return page.Total is { } total && total != (ulong)rows.Count ? null : rows;
             }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using PortfolioMargin.Client.Endpoints;
-using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Json;
 
 namespace PortfolioMargin.Client.Pagination;
@@ -13,6 +12,9 @@ namespace PortfolioMargin.Client.Pagination;
 internal sealed class UnboundedReader<TRow>(
     PartReader<TRow> reader, Endpoint<TRow> endpoint, SeenRows<TRow> seen, WindowReader<TRow> window, IExchangeClock clock, LengthLimit limit)
 {
+    /// <summary>No order is older: the exchange opened in July 2017.</summary>
+    private static readonly long BeforeTheExchange = new DateTimeOffset(2017, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
     /// <summary>How often the parts are read again when they lack something.</summary>
     private const int MostRepeats = 3;
 
@@ -127,7 +129,7 @@ internal sealed class UnboundedReader<TRow>(
     private IAsyncEnumerable<IReadOnlyList<TRow>> ReadFromAsync(long oldest, long? end, ulong? total, CancellationToken cancellationToken)
     {
         long last = end ?? WindowReader<TRow>.OpenEnd(clock);
-        long start = Math.Min(ServerDate.Earliest.ToUnixTimeMilliseconds(), last - 1);
+        long start = Math.Min(BeforeTheExchange, last - 1);
         var whole = WindowPart.Whole(start, last);
         WindowPart[] cut = [.. whole.CutAt(Math.Min(Math.Max(oldest, start + 1), last))];
         long parts = total is null ? 1 : Snapshot.PartsFor(total, endpoint.MaximumSize);

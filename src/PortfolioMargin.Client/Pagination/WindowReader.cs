@@ -124,6 +124,6 @@ internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow>
     /// One response is one state of the list, and needs no look; more than one do, unless the window had ended before the read began. So
     /// does an open window whose end proves to be in the past, because our clock was slow.
     /// </summary>
-    private static bool NeedsLook(ReadStart began, long end, bool isOpen, int responses) =>
+    public static bool NeedsLook(ReadStart began, long end, bool isOpen, int responses) =>
         isOpen ? responses > 1 || end < began.Latest : responses > 1 && end >= began.Earliest;
 }

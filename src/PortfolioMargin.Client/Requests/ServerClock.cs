@@ -40,7 +40,8 @@ internal sealed class ServerClock(TimeProvider time)
 
     /// <summary>
     /// The earliest and the latest time that the exchange's clock can show now. As long as no response had a <c>Date</c>, that is our best
-    /// guess and what a request may be off by when it is accepted.
+    /// guess and what a request may be off by when it is accepted. The clock that writes the <c>Date</c> may be ahead of the one that stamps
+    /// orders, so the earliest is never later than what an accepted request proves by itself.
     /// </summary>
     public (DateTimeOffset Earliest, DateTimeOffset Latest) Range
     {
@@ -49,9 +50,10 @@ internal sealed class ServerClock(TimeProvider time)
             lock (_gate)
             {
                 long local = time.GetUtcNow().UtcTicks;
+                DateTimeOffset ours = new(local + _offset.Ticks, TimeSpan.Zero);
                 return _bounds.Known
-                    ? (new DateTimeOffset(_bounds.Earliest(local), TimeSpan.Zero), new DateTimeOffset(_bounds.Latest(local), TimeSpan.Zero))
-                    : (new DateTimeOffset(local + _offset.Ticks, TimeSpan.Zero) - AcceptedAhead, new DateTimeOffset(local + _offset.Ticks, TimeSpan.Zero) + AcceptedBehind);
+                    ? (new DateTimeOffset(Math.Min(_bounds.Earliest(local), (ours - AcceptedAhead).UtcTicks), TimeSpan.Zero), new DateTimeOffset(_bounds.Latest(local), TimeSpan.Zero))
+                    : (ours - AcceptedAhead, ours + AcceptedBehind);
             }
         }
     }

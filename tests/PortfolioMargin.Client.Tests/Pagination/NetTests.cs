@@ -132,6 +132,23 @@ public sealed class NetTests
         Reading.AssertAll(source, Reading.Days(6));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_millisecond_of_which_a_node_shows_fifty_rows_is_read_by_pages_or_ends_in_an_error(bool hasPages)
+    {
+        FakePageSource source = new(1, 0, 0) { HasPages = hasPages, PageLimits = [50], TotalSaid = static (_, _) => null };
+        AddAtOnce(source, 60);
+        if (hasPages)
+        {
+            Reading.AssertAll(source, Reading.Days(6));
+        }
+        else
+        {
+            Assert.Throws<IncompleteListException>(() => Reading.ReadAll(source, Reading.Days(6)));
+        }
+    }
+
     [Fact]
     public void Pages_of_a_millisecond_between_which_a_row_slipped_are_read_until_two_reads_agree()
     {
