@@ -97,7 +97,15 @@ public sealed class PortfolioMarginClient : IPortfolioMarginClient
         }
 
         IEnumerable<MarketWatch> markets = asked.Markets.Distinct().Select(market => new MarketWatch(market, asked, checkpoint?.ProgressOf(market), ReadAll, _clock));
-        return new ForceOrderWatch(asked, markets, checkpoint, _options.Observer, _hosts.Time);
+        try
+        {
+            return new ForceOrderWatch(asked, markets, checkpoint, _options.Observer, _hosts.Time);
+        }
+        catch
+        {
+            checkpoint?.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

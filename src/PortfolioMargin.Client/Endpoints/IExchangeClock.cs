@@ -6,6 +6,9 @@ internal interface IExchangeClock
     /// <summary>A reading of a clock that nobody sets, in milliseconds.</summary>
     long Elapsed { get; }
 
+    /// <summary>What this machine's clock shows now, right or wrong.</summary>
+    long Local { get; }
+
     /// <summary>The earliest time the exchange's clock can show now.</summary>
     long Earliest { get; }
 

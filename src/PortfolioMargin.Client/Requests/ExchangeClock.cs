@@ -9,6 +9,9 @@ internal sealed class ExchangeClock(ServerClock clock, TimeProvider time) : IExc
     public long Elapsed => (long)time.GetElapsedTime(0).TotalMilliseconds;
 
     /// <inheritdoc/>
+    public long Local => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <inheritdoc/>
     public long Earliest => clock.Range.Earliest.ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>

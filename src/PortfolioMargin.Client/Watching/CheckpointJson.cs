@@ -72,6 +72,13 @@ internal static class CheckpointJson
     private static void Write(Utf8JsonWriter json, ForceOrderMarket market, MarketProgress progress)
     {
         json.WriteStartObject(market.ToString());
+        if (progress.Began is { } began)
+        {
+            json.WriteString("began", TextOf(began));
+            json.WriteEndObject();
+            return;
+        }
+
         json.WriteString("completeUntil", TextOf(progress.CompleteUntil));
         json.WriteString("knownFrom", TextOf(progress.From));
         json.WriteStartObject("orders");
@@ -93,7 +100,7 @@ internal static class CheckpointJson
     private static CheckpointOwner OwnerIn(JsonElement root) => new(
         TextOf(root, "account"), TextOf(root, "exchange"), OptionalTextOf(root, "symbol"), TypeOf(OptionalTextOf(root, "autoCloseType")));
 
-    private static MarketProgress ProgressOf(JsonElement market) => new(
+    private static MarketProgress ProgressOf(JsonElement market) => market.TryGetProperty("began", out JsonElement began) ? MarketProgress.Beginning(TimeOf(began)) : new(
         TimeOf(market.GetProperty("knownFrom")),
         TimeOf(market.GetProperty("completeUntil")),
         new SeenOrders(market.GetProperty("orders").EnumerateObject().SelectMany(OrdersOf)));

@@ -10,6 +10,7 @@ internal sealed class ForceOrderWatch : IForceOrderWatch
 {
     private readonly ForceOrderWatchQuery _query;
     private readonly List<MarketWatch> _markets;
+    private readonly List<MarketWatch> _remembered;
     private readonly WatchCheckpoint? _checkpoint;
     private readonly IClientObserver? _observer;
     private readonly TimeProvider _time;
@@ -30,6 +31,8 @@ internal sealed class ForceOrderWatch : IForceOrderWatch
     {
         _query = query;
         _markets = [.. markets];
+        _remembered = [.. _markets];
+        checkpoint?.Begin(_remembered);
         _checkpoint = checkpoint;
         _observer = observer;
         _time = time;
@@ -57,6 +60,7 @@ internal sealed class ForceOrderWatch : IForceOrderWatch
         long began = _time.GetTimestamp();
         var looks = await Task.WhenAll(_markets.Select(market => market.LookAsync(cancellationToken))).ConfigureAwait(false);
         MarketLook[] markets = PassOverUnknownSymbol([.. looks.Select(look => look.Look)]);
+        _remembered.RemoveAll(market => looks.Any(look => look.Look.Market == market.Market) && markets.All(look => look.Market != market.Market));
         _markets.RemoveAll(market => markets.All(look => look.Market != market.Market || look is { Failure: not null, IsPassing: false }));
         Schedule(began, markets);
         _isLooking = false;
@@ -65,7 +69,7 @@ internal sealed class ForceOrderWatch : IForceOrderWatch
     }
 
     /// <inheritdoc/>
-    public void Commit() => _checkpoint?.Write(_markets);
+    public void Commit() => _checkpoint?.Write(_remembered);
 
     /// <inheritdoc/>
     public void Dispose() => _checkpoint?.Dispose();

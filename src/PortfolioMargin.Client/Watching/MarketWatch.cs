@@ -7,7 +7,17 @@ namespace PortfolioMargin.Client.Watching;
 /// <param name="From">From this time on, every identity that was listed is known; in Unix milliseconds.</param>
 /// <param name="CompleteUntil">Up to this time the list was read whole; in Unix milliseconds.</param>
 /// <param name="Seen">The identities.</param>
-internal sealed record MarketProgress(long From, long CompleteUntil, SeenOrders Seen);
+internal sealed record MarketProgress(long From, long CompleteUntil, SeenOrders Seen)
+{
+    /// <summary>
+    /// When the watch began, by the clock of its machine, as long as no look has succeeded: then nothing else is known. The exchange's clock may
+    /// not be known either by then.
+    /// </summary>
+    public long? Began { get; private init; }
+
+    /// <summary>A watch that has begun and seen nothing yet.</summary>
+    public static MarketProgress Beginning(long local) => new(0, 0, new SeenOrders()) { Began = local };
+}
 
 /// <summary>
 /// Watches one list. Each look begins somewhat before the end of the last one and has no end, so it is one request as long as its rows fit
@@ -23,7 +33,11 @@ internal sealed class MarketWatch
 
     private readonly Func<ForceOrderQuery, IForceOrderReader> _read;
     private readonly ForceOrderWatchQuery _query;
-    private readonly ReadStart _began;
+    private readonly IExchangeClock _clock;
+    private readonly ReadStart _start;
+    private readonly long? _beganBefore;
+    private readonly long _began;
+    private readonly bool _goesOn;
     private readonly long _lookback;
     private bool _hasReadOnce;
 
@@ -39,10 +53,14 @@ internal sealed class MarketWatch
         Market = market;
         _query = query;
         _read = read;
-        _began = ReadStart.Now(clock);
+        _clock = clock;
         _lookback = Math.Max(LeastLookback, (long)query.Lookback.TotalMilliseconds);
         long? start = query.StartTime?.ToUnixTimeMilliseconds();
-        Progress = known ?? (start is { } from ? new MarketProgress(from, from, new SeenOrders()) : null);
+        _start = ReadStart.Now(clock);
+        _beganBefore = known?.Began;
+        _began = _beganBefore ?? clock.Local;
+        _goesOn = known is { Began: null };
+        Progress = _goesOn ? known : start is { } from ? new MarketProgress(from, from, new SeenOrders()) : null;
     }
 
     /// <summary>The list.</summary>
@@ -52,7 +70,13 @@ internal sealed class MarketWatch
     public MarketProgress? Progress { get; private set; }
 
     /// <summary>What a checkpoint keeps: as long as no look has succeeded, when the watch began, so that the next run goes on from there.</summary>
-    public MarketProgress ToKeep => Progress ?? new MarketProgress(_began.Earliest, _began.Earliest, new SeenOrders());
+    public MarketProgress ToKeep => Progress ?? MarketProgress.Beginning(_began);
+
+    /// <summary>
+    /// The earliest the exchange's clock can have shown when the watch began, in an earlier run if need be. What is known of that clock grows
+    /// with each response, so ask late.
+    /// </summary>
+    private long Began => _beganBefore is { } local ? _clock.Earliest - Math.Max(0, _clock.Local - local) : _start.Earliest;
 
     /// <summary>Takes a look.</summary>
     /// <returns>What became of it, and the orders that are new.</returns>
@@ -62,10 +86,10 @@ internal sealed class MarketWatch
         try
         {
             Listing listing = await ReadAsync(from, cancellationToken).ConfigureAwait(false);
-            if (Progress is null && NextFrom < from - ClockTolerance)
+            if (Progress is null ? NextFrom < from - ClockTolerance : _goesOn && from > listing.CompleteUntil)
             {
-                // The machine's clock is fast: the first response has told what time it is.
-                from = NextFrom;
+                // The machine's clock is fast, or was when the checkpoint was written: the first response has told what time it is.
+                from = Progress is null ? NextFrom : listing.CompleteUntil - _lookback;
                 listing = await ReadAsync(from, cancellationToken).ConfigureAwait(false);
             }
 
@@ -88,7 +112,7 @@ internal sealed class MarketWatch
         }
     }
 
-    private long NextFrom => Progress is { } known ? Math.Max(known.From, known.CompleteUntil - _lookback) : _began.Earliest - _lookback;
+    private long NextFrom => Progress is { } known ? Math.Max(known.From, known.CompleteUntil - _lookback) : Began - _lookback;
 
     private async Task<Listing> ReadAsync(long from, CancellationToken cancellationToken)
     {
@@ -115,7 +139,7 @@ internal sealed class MarketWatch
         List<ForceOrder> news = [.. listing.Rows.Where(seen.Add)];
         if (Progress is null)
         {
-            long began = _began.Earliest;
+            long began = Began;
             news.RemoveAll(order => order.UpdatedTime.ToUnixTimeMilliseconds() < began);
         }
 

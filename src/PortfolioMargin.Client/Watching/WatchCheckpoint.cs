@@ -42,10 +42,20 @@ internal sealed class WatchCheckpoint : IDisposable
     /// <summary>Says that the checkpoint counts, where a start was named besides.</summary>
     public string? WarningFor(ForceOrderWatchQuery query)
     {
-        long[] ends = [.. query.Markets.Select(ProgressOf).OfType<MarketProgress>().Select(progress => progress.CompleteUntil)];
-        return query.StartTime is { } start && ends.Length > 0
-            ? Invariant($"-StartTime ({start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC) does not count: the checkpoint has seen everything up to {DateTimeOffset.FromUnixTimeMilliseconds(ends.Min()).UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, and the watch goes on there.")
+        ForceOrderMarket[] seen = [.. query.Markets.Where(market => ProgressOf(market) is { Began: null })];
+        return query.StartTime is { } start && seen.Length > 0
+            ? Invariant($"-StartTime ({start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC) does not count for {string.Join(" and ", seen)} orders: the checkpoint has seen everything up to {DateTimeOffset.FromUnixTimeMilliseconds(seen.Min(market => ProgressOf(market)!.CompleteUntil)).UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, and the watch goes on there.")
             : null;
+    }
+
+    /// <summary>Writes down that a watch begins which the checkpoint does not know: a run that is killed in its first look has begun too.</summary>
+    /// <exception cref="CheckpointUnreadableException">It cannot be written.</exception>
+    public void Begin(IReadOnlyList<MarketWatch> markets)
+    {
+        if (markets.Any(market => !_markets.ContainsKey(market.Market)))
+        {
+            Write(markets);
+        }
     }
 
     /// <summary>Writes down how far the lists have been seen.</summary>

@@ -109,6 +109,8 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
     /// <summary>How far our clock is behind until the first response corrects it, in milliseconds.</summary>
     public long ClockLag { get; init; }
 
+    public long Local => Now;
+
     public long Earliest => Now - ClockUncertainty - (Responses == 0 ? ClockLag : 0);
 
     public long Latest => Now + ClockUncertainty - (Responses == 0 ? ClockLag : 0);

@@ -51,11 +51,16 @@ public sealed class WatchTests
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData(SandboxExchange.UmForceOrdersPath)]
-    public async Task What_comes_after_a_first_run_that_failed_is_new_to_the_next_run(string? failing)
+    [InlineData(null, 0)]
+    [InlineData(null, 3600)]
+    [InlineData(null, 8)]
+    [InlineData(null, -3600)]
+    [InlineData(SandboxExchange.UmForceOrdersPath, 0)]
+    [InlineData(SandboxExchange.UmForceOrdersPath, 3600)]
+    public async Task What_comes_after_a_first_run_that_failed_is_new_to_the_next_run(string? failing, int secondsFast)
     {
         using var world = new WatchWorld();
+        world.Time.WallError = TimeSpan.FromSeconds(secondsFast);
         using var folder = new TemporaryFolder();
         var query = new ForceOrderWatchQuery { CheckpointPath = folder.File("checkpoint.json"), IsOnce = true };
         world.Exchange.Um.Arrive(2, TimeSpan.FromMinutes(1));
@@ -67,12 +72,75 @@ public sealed class WatchTests
         }
 
         world.FaultFor = null;
-        world.Time.Advance(TimeSpan.FromSeconds(1));
+        world.Time.Advance(TimeSpan.FromSeconds(2));
         world.Exchange.Um.Arrive(3);
         world.Time.Advance(TimeSpan.FromHours(1));
+        world.Restart();
 
         using IForceOrderWatch second = world.Watch(query);
         Assert.Equal(3, (await LookAsync(world, second)).Orders.Count);
+    }
+
+    [Theory]
+    [InlineData(false, -1002)]
+    [InlineData(false, -2015)]
+    [InlineData(true, -2015)]
+    public async Task A_list_whose_first_look_failed_for_good_is_watched_from_there_by_the_next_run(bool namesStart, int code)
+    {
+        using var world = new WatchWorld();
+        using var folder = new TemporaryFolder();
+        string checkpoint = folder.File("checkpoint.json");
+        DateTimeOffset? start = namesStart ? world.Time.Now.AddDays(-30) : null;
+        world.Exchange.Um.Arrive(3, TimeSpan.FromDays(20));
+        world.FaultFor = request => request.Path == SandboxExchange.UmForceOrdersPath ? Fault.Error(code) : null;
+        using (IForceOrderWatch first = world.Watch(new ForceOrderWatchQuery { CheckpointPath = checkpoint, IsOnce = true, StartTime = start }))
+        {
+            Assert.Empty((await LookAsync(world, first)).Orders);
+            first.Commit();
+        }
+
+        world.FaultFor = null;
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        world.Exchange.Um.Arrive(1);
+
+        using IForceOrderWatch second = world.Watch(new ForceOrderWatchQuery { CheckpointPath = checkpoint, IsOnce = true });
+        Assert.Equal(namesStart ? 4 : 1, (await LookAsync(world, second)).Orders.Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_killed_in_its_first_look_has_begun()
+    {
+        using var world = new WatchWorld();
+        using var folder = new TemporaryFolder();
+        var query = new ForceOrderWatchQuery { CheckpointPath = folder.File("checkpoint.json") };
+        world.Watch(query).Dispose();
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        world.Exchange.Um.Arrive(2);
+        world.Time.Advance(TimeSpan.FromHours(1));
+        world.Restart();
+
+        using IForceOrderWatch second = world.Watch(query);
+        Assert.Equal(2, (await LookAsync(world, second)).Orders.Count);
+    }
+
+    [Fact]
+    public async Task What_was_listed_late_before_a_first_run_that_failed_is_new_too()
+    {
+        using var world = new WatchWorld();
+        using var folder = new TemporaryFolder();
+        var query = new ForceOrderWatchQuery { CheckpointPath = folder.File("checkpoint.json"), IsOnce = true };
+        world.Exchange.Um.Arrive(1, TimeSpan.FromMinutes(1));
+        world.Watch(query).Dispose();
+
+        using (IForceOrderWatch second = world.Watch(query))
+        {
+            Assert.Empty((await LookAsync(world, second)).Orders);
+            second.Commit();
+        }
+
+        world.Exchange.Um.Arrive(1, TimeSpan.FromMinutes(1));
+        using IForceOrderWatch third = world.Watch(query);
+        Assert.Single((await LookAsync(world, third)).Orders);
     }
 
     [Fact]
