@@ -36,7 +36,6 @@ internal sealed class StopStore(string? path, TimeProvider time)
 
     private const int LargestFile = 64 * 1024;
     private const int MostStops = 200;
-    private const int ErrorNumber = 0xFFFF;
     private const string Heading = "# PortfolioMargin: until when an exchange wants no requests from this machine. This file can be deleted.";
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
@@ -156,15 +155,12 @@ internal sealed class StopStore(string? path, TimeProvider time)
             {
                 return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException e) when (IsTaken(e) && time.GetElapsedTime(started) < LongestTurn)
+            catch (IOException e) when (FileErrors.IsHeldByAnother(e) && time.GetElapsedTime(started) < LongestTurn)
             {
                 wait.SpinOnce();
             }
         }
     }
-
-    /// <summary>Whether another has the file: a sharing or lock violation of Windows, or EWOULDBLOCK of Linux or macOS. Nothing else passes with time.</summary>
-    private static bool IsTaken(IOException error) => (error.HResult & ErrorNumber) is 32 or 33 or 11 or 35;
 
     private void Replace(List<StoredStop> stops)
     {

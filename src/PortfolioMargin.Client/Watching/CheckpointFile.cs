@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using PortfolioMargin.Client.Errors;
 
 namespace PortfolioMargin.Client.Watching;
 
@@ -130,7 +130,7 @@ internal sealed class CheckpointFile : IDisposable
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException failure) when (IsInUse(failure))
+        catch (IOException failure) when (FileErrors.IsHeldByAnother(failure))
         {
             throw new CheckpointInUseException($"The checkpoint {path} is in use: another run watches with it.") { Path = path };
         }
@@ -160,11 +160,6 @@ internal sealed class CheckpointFile : IDisposable
     /// <summary>What the platform throws for a path that it cannot read, or a file that it cannot use.</summary>
     private static bool IsFileFailure(Exception failure) =>
         failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
-
-    /// <summary>Windows reports a sharing or a lock violation; elsewhere the lock of another process would have to be waited for (EAGAIN).</summary>
-    private static bool IsInUse(IOException failure) => RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-        ? (failure.HResult & 0xFFFF) is 32 or 33
-        : failure.HResult is 11 or 35;
 
     private static CheckpointUnreadableException Unusable(string path, Exception failure) =>
         new($"The checkpoint {path} cannot be used: {failure.Message}") { Path = path };

@@ -65,11 +65,7 @@ public sealed class WatchTests
         var query = new ForceOrderWatchQuery { CheckpointPath = folder.File("checkpoint.json"), IsOnce = true };
         world.Exchange.Um.Arrive(2, TimeSpan.FromMinutes(1));
         world.FaultFor = request => failing is null || request.Path == failing ? Fault.Unavailable("unavailable") : null;
-        using (IForceOrderWatch first = world.Watch(query))
-        {
-            Assert.Empty((await LookAsync(world, first)).Orders);
-            first.Commit();
-        }
+        Assert.Empty((await RunAsync(world, query)).Orders);
 
         world.FaultFor = null;
         world.Time.Advance(TimeSpan.FromSeconds(2));
@@ -93,11 +89,7 @@ public sealed class WatchTests
         DateTimeOffset? start = namesStart ? world.Time.Now.AddDays(-30) : null;
         world.Exchange.Um.Arrive(3, TimeSpan.FromDays(20));
         world.FaultFor = request => request.Path == SandboxExchange.UmForceOrdersPath ? Fault.Error(code) : null;
-        using (IForceOrderWatch first = world.Watch(new ForceOrderWatchQuery { CheckpointPath = checkpoint, IsOnce = true, StartTime = start }))
-        {
-            Assert.Empty((await LookAsync(world, first)).Orders);
-            first.Commit();
-        }
+        Assert.Empty((await RunAsync(world, new ForceOrderWatchQuery { CheckpointPath = checkpoint, IsOnce = true, StartTime = start })).Orders);
 
         world.FaultFor = null;
         world.Time.Advance(TimeSpan.FromMinutes(1));
@@ -132,11 +124,7 @@ public sealed class WatchTests
         world.Exchange.Um.Arrive(1, TimeSpan.FromMinutes(1));
         world.Watch(query).Dispose();
 
-        using (IForceOrderWatch second = world.Watch(query))
-        {
-            Assert.Empty((await LookAsync(world, second)).Orders);
-            second.Commit();
-        }
+        Assert.Empty((await RunAsync(world, query)).Orders);
 
         world.Exchange.Um.Arrive(1, TimeSpan.FromMinutes(1));
         using IForceOrderWatch third = world.Watch(query);
@@ -259,6 +247,15 @@ public sealed class WatchTests
 
         Assert.NotNull((await LookAsync(world, watch)).Markets[0].HistoryStart);
         Assert.Null((await LookAsync(world, watch)).Markets[0].HistoryStart);
+    }
+
+    /// <summary>A run of one look, which remembers it.</summary>
+    private static async Task<WatchLook> RunAsync(WatchWorld world, ForceOrderWatchQuery query)
+    {
+        using IForceOrderWatch watch = world.Watch(query);
+        WatchLook look = await LookAsync(world, watch);
+        watch.Commit();
+        return look;
     }
 
     private static Task<WatchLook> LookAsync(WatchWorld world, IForceOrderWatch watch) => world.Finish(watch.LookAsync(TestContext.Current.CancellationToken));
