@@ -93,22 +93,8 @@ internal sealed class PartReader<TRow>(IPageSource<TRow> source, Endpoint<TRow> 
             return new PartResult<TRow>(await ReadMillisecondAsync(part, cancellationToken).ConfigureAwait(false), []);
         }
 
-        if (Snapshot.IsFull(page, endpoint.MaximumSize))
-        {
-            return Cut(part.Cut(Snapshot.PartsFor(page.Total, endpoint.MaximumSize)));
-        }
-
-        return Cut(Snapshot.ContradictsTotal(page)
-            ? part.Cut(Snapshot.PartsFor(page.Total, endpoint.MaximumSize))
-            : part.CutAt(MiddleOf(page.Rows)));
-    }
-
-    /// <summary>The time of the middle row: a cut there has rows on both sides.</summary>
-    private long MiddleOf(IReadOnlyList<TRow> rows)
-    {
-        long[] times = [.. rows.Select(row => endpoint.TimeOf(row).ToUnixTimeMilliseconds())];
-        Array.Sort(times);
-        return times[times.Length / 2];
+        IReadOnlyList<long> cuts = ClusterCut.TimesFor(part, page.Rows.Select(row => endpoint.TimeOf(row).ToUnixTimeMilliseconds()), page.Total);
+        return Cut(cuts.Count > 0 ? part.CutAt(cuts) : part.Cut(Snapshot.PartsFor(page.Total, endpoint.MaximumSize)));
     }
 
     private static PartResult<TRow> Cut(IEnumerable<WindowPart> parts) => new(null, [.. parts]);

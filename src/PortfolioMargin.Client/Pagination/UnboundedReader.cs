@@ -131,7 +131,7 @@ internal sealed class UnboundedReader<TRow>(
         long last = end ?? WindowReader<TRow>.OpenEnd(clock);
         long start = Math.Min(BeforeTheExchange, last - 1);
         var whole = WindowPart.Whole(start, last);
-        WindowPart[] cut = [.. whole.CutAt(Math.Min(Math.Max(oldest, start + 1), last))];
+        WindowPart[] cut = [.. whole.CutAt([Math.Min(Math.Max(oldest, start + 1), last)])];
         long parts = total is null ? 1 : Snapshot.PartsFor(total, endpoint.MaximumSize);
 
         // Windows as short as any list documents are not refused for their length, so nothing is learned from the first one alone.

@@ -42,24 +42,30 @@ internal readonly record struct WindowPart(long From, long To, TimeWindow Reques
     public IEnumerable<WindowPart> Cut(long count)
     {
         long parts = Math.Min(Math.Max(1, count), Length);
-        long share = Length / parts;
-        long rest = Length % parts;
-        long from = From;
-        for (long i = 0; i < parts; i++)
+        return CutAt(Bounds(From, Length / parts, Length % parts, parts));
+
+        static IEnumerable<long> Bounds(long from, long share, long rest, long parts)
         {
-            long to = from + share - 1 + (i < rest ? 1 : 0);
-            yield return new WindowPart(from, to, new TimeWindow(
-                i == 0 ? Request.Start : from - Overlap,
-                i == parts - 1 ? Request.End : to + Overlap));
-            from = to + 1;
+            for (long i = 1; i < parts; i++)
+            {
+                yield return from + (i * share) + Math.Min(i, rest);
+            }
         }
     }
 
-    /// <summary>Cuts it in two at a time; in halves when the time is not inside it.</summary>
-    public IEnumerable<WindowPart> CutAt(long time) => time <= From || time > To
-        ? Cut(2)
-        : [
-            new WindowPart(From, time - 1, Request with { End = time - 1 + Overlap }),
-            new WindowPart(time, To, Request with { Start = time - Overlap }),
-        ];
+    /// <summary>Cuts it before each of these times. They come oldest first; those outside it do not count.</summary>
+    public IEnumerable<WindowPart> CutAt(IEnumerable<long> times)
+    {
+        (long from, long? start) = (From, Request.Start);
+        foreach (long time in times)
+        {
+            if (time > from && time <= To)
+            {
+                yield return new WindowPart(from, time - 1, new TimeWindow(start, time - 1 + Overlap));
+                (from, start) = (time, time - Overlap);
+            }
+        }
+
+        yield return new WindowPart(from, To, new TimeWindow(start, Request.End));
+    }
 }

@@ -27,6 +27,8 @@ public sealed class CompleteListProperties
         from shape in Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool)
         from end in Gen.Enum<WindowEnd>()
         from uncertainty in Gen.Long[1, 500]
+        from bursts in Gen.OneOf(Gen.Const(0), Gen.Int[1, 6])
+        from burstLength in Gen.OneOf(Gen.Const(1_000L), Gen.Const(60_000L), Gen.Const(Hour))
         select new World(seed, rows, days * Day, HasPages: shape.Item1, IsUnbounded: shape.Item1 && shape.Item2)
         {
             Changes = changes,
@@ -35,6 +37,7 @@ public sealed class CompleteListProperties
             Ends = ends,
             End = end,
             Uncertainty = uncertainty,
+            Bursts = (bursts, burstLength),
         };
 
     internal static Gen<World> HostileWorld() =>
@@ -105,6 +108,9 @@ public sealed class CompleteListProperties
 
         public long Uncertainty { get; init; }
 
+        /// <summary>In how many bursts the rows came, and how long each took; none when they are spread over the span.</summary>
+        public (int Count, long Length) Bursts { get; init; }
+
         public Clipping Clipping { get; init; }
 
         public long Longest { get; init; } = long.MaxValue;
@@ -127,7 +133,7 @@ public sealed class CompleteListProperties
         public FakePageSource Create()
         {
             FakePageSource? source = null;
-            source = new FakePageSource(Seed, Rows, Span)
+            source = new FakePageSource(Seed, Bursts.Count > 0 ? 0 : Rows, Span)
             {
                 HasPages = HasPages,
                 Order = Order,
@@ -153,7 +159,7 @@ public sealed class CompleteListProperties
                     _ => static (total, _) => total,
                 },
             };
-            return source;
+            return Bursts.Count > 0 ? source.AddBursts(Rows, Bursts.Count, Span, Bursts.Length) : source;
         }
 
         /// <summary>The window begins before every row, by an exclusive start too.</summary>

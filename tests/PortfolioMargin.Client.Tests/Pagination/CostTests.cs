@@ -7,6 +7,9 @@ public sealed class CostTests
 {
     private const long Year = 365 * Day;
 
+    /// <summary>A week that ended a while ago.</summary>
+    private static readonly ForceOrderQuery Week = new() { StartTime = Reading.Time(Epoch - (7 * Day)), EndTime = Reading.Time(Epoch - Hour) };
+
     [Fact]
     public void A_window_within_one_response_costs_one_request_and_no_look()
     {
@@ -41,7 +44,7 @@ public sealed class CostTests
         AssertCost(Reading.Empty().AddEvenly(10_000, Epoch - Year, Epoch), Reading.Days(365), 212 + 1);
 
     [Fact]
-    public void Ten_bursts_of_a_thousand_rows_in_an_hour_cost_six_requests_for_each_full_page()
+    public void Ten_bursts_of_a_thousand_rows_in_an_hour_cost_less_than_five_requests_for_each_full_page()
     {
         FakePageSource source = Reading.Empty();
         for (int burst = 1; burst <= 10; burst++)
@@ -51,7 +54,60 @@ public sealed class CostTests
         }
 
         Assert.Equal(10_000, Reading.ReadAll(source, Reading.Days(365)).Count);
-        Assert.InRange(source.Responses, 500, 600);
+        Assert.InRange(source.Responses, 400, 500);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_burst_of_seconds_in_a_week_costs_less_than_ten_requests(bool hasPages)
+    {
+        foreach (RowOrder order in Enum.GetValues<RowOrder>())
+        {
+            FakePageSource source = new(1, 0, 0) { HasPages = hasPages, Order = order };
+            source.AddEvenly(150, Epoch - (4 * Day), Epoch - (4 * Day) + 10_000);
+            Reading.AssertAll(source, Week);
+            Assert.InRange(source.Responses, 3, 9);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Bursts_of_minutes_cost_some_six_requests_for_each_full_page(bool hasPages)
+    {
+        const int Worlds = 20;
+        foreach (RowOrder order in Enum.GetValues<RowOrder>())
+        {
+            int responses = 0;
+            for (int seed = 0; seed < Worlds; seed++)
+            {
+                FakePageSource source = new(seed, 0, 0) { HasPages = hasPages, Order = order };
+                Reading.AssertAll(source.AddBursts(900, 6, 6 * Day, 10 * 60_000), Week);
+                responses += source.Responses;
+            }
+
+            Assert.InRange(responses / Worlds, 18, 64);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_millisecond_with_fifty_rows_is_found_with_some_twenty_requests(bool hasPages)
+    {
+        FakePageSource source = new(1, 0, 0) { HasPages = hasPages };
+        source.AddEvenly(50, Epoch - (4 * Day), Epoch - (4 * Day));
+        if (hasPages)
+        {
+            Reading.AssertAll(source, Week);
+        }
+        else
+        {
+            Assert.Throws<IncompleteListException>(() => Reading.ReadAll(source, Week));
+        }
+
+        Assert.InRange(source.Responses, 3, 24);
     }
 
     [Fact]

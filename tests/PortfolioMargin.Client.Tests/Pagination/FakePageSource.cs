@@ -161,6 +161,18 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
         return this;
     }
 
+    /// <summary>Adds rows in bursts, which lie anywhere in the time before now.</summary>
+    public FakePageSource AddBursts(int rows, int bursts, long span, long length)
+    {
+        long[] begins = [.. Enumerable.Range(0, bursts).Select(_ => Now - _chance.NextInt64(span + 1))];
+        for (int i = 0; i < rows; i++)
+        {
+            Add(Math.Min(Now, begins[i % bursts] + _chance.NextInt64(length)));
+        }
+
+        return this;
+    }
+
     /// <summary>Moves a row to another time, as an update does; numbered by age.</summary>
     public void Update(int index, long time) => _rows.Update(index, time);
 
