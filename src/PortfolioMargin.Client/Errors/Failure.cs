@@ -98,6 +98,9 @@ internal sealed record FailedCall(Failure Last, FailureRule Rule)
     /// <summary>Scheme, host and port of the exchange.</summary>
     public required string Host { get; init; }
 
+    /// <summary>The proxy on the way, and who named it; <see langword="null"/> when there is none.</summary>
+    public required string? Proxy { get; init; }
+
     /// <summary>How long headers may take.</summary>
     public required TimeSpan ConnectionTimeout { get; init; }
 

@@ -17,7 +17,8 @@ internal static class FailureText
     {
         string words = Words(call.Last) is { Length: > 0 } text ? $" ({text})" : "";
         string fact = call.Rule.Fact(call) is { } sentence ? sentence + ". " : "";
-        return $"{call.Rule.What(call)}{words}. {fact}{call.Request}{Tried(call)}.";
+        string way = call is { Proxy: { } proxy, Attempts: > 0, Last.ApiError: null } ? $"The proxy on the way is {proxy}. " : "";
+        return $"{call.Rule.What(call)}{words}. {fact}{way}{call.Request}{Tried(call)}.";
     }
 
     /// <summary>Until when the exchange wants to be left alone.</summary>

@@ -63,6 +63,12 @@ internal sealed record ConnectionSettings(string Origin, Uri? Proxy, ProxyIdenti
         }
     }
 
+    /// <summary>Which proxy requests go through, for people, and who named it; <see langword="null"/> when they go through none.</summary>
+    public string? DescribeProxy() =>
+        Proxy is not null ? ExchangeAddress.Origin(Proxy) + " (-Proxy)"
+        : !Direct && PlatformHttp.SystemProxyFor(new Uri(Origin)) is { } proxy ? ExchangeAddress.Origin(proxy) + " (named by this system)"
+        : null;
+
     /// <summary>The proxy named by the user, or <see langword="null"/> for the system's.</summary>
     public IWebProxy? ExplicitProxy => Proxy is null ? null : new NamedProxy(Proxy) { Credentials = ProxyCredential.Credentials };
 }

@@ -46,6 +46,9 @@ internal static class PlatformHttp
         return handler;
     }
 
+    /// <summary>The proxy that the system's settings or the environment name for an address.</summary>
+    public static Uri? SystemProxyFor(Uri address) => HttpClient.DefaultProxy.IsBypassed(address) ? null : HttpClient.DefaultProxy.GetProxy(address);
+
     /// <summary>Watches a connection that has been set up, unless it only asks a proxy for a tunnel.</summary>
     private static Stream Watch(SocketsHttpPlaintextStreamFilterContext context, RateLimiter rateLimiter) =>
         context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream

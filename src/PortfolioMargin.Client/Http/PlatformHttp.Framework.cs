@@ -50,6 +50,10 @@ internal static class PlatformHttp
         return handler;
     }
 
+    /// <summary>The proxy that the system's settings name for an address.</summary>
+    public static Uri? SystemProxyFor(Uri address) =>
+        WebRequest.DefaultWebProxy is { } proxy && !proxy.IsBypassed(address) ? proxy.GetProxy(address) : null;
+
     /// <summary>Nothing to ask for: .NET Framework speaks HTTP/1.1.</summary>
     public static void Prepare(HttpRequestMessage request) => request.Version = HttpVersion.Version11;
 

@@ -41,6 +41,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
     {
         Request = request.List.Page > 1 ? $"GET {request.Path}, {Name}" : $"GET {request.Path}",
         Host = ExchangeAddress.Origin(options.BaseUri),
+        Proxy = ConnectionSettings.Of(options).DescribeProxy(),
         ConnectionTimeout = options.ConnectionTimeout,
         OperationTimeout = options.OperationTimeout,
         Attempts = _sent,

@@ -166,6 +166,7 @@ public sealed class SocketTests
 
         Assert.Equal((1, 407), (failure.Attempts, failure.StatusCode!.Value));
         Assert.Contains("407 Proxy Authentication Required", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"The proxy on the way is http://127.0.0.1:{proxy.Address.Port} (-Proxy). ", failure.Message, StringComparison.Ordinal);
         Assert.Single(proxy.Heads, head => head.Contains("Proxy-Authorization", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -208,7 +209,8 @@ public sealed class SocketTests
         using (new SystemProxy(new WebProxy(proxy.Address)))
         {
             await Client(exchange.BaseUri, Hosts()).TestAsync(Token);
-            await Assert.ThrowsAsync<NetworkFailureException>(() => Client(new Uri("https://no-such-host.invalid"), Hosts()).TestAsync(Token));
+            var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(new Uri("https://no-such-host.invalid"), Hosts()).TestAsync(Token));
+            Assert.Contains($"The proxy on the way is http://127.0.0.1:{proxy.Address.Port} (named by this system). ", failure.Message, StringComparison.Ordinal);
         }
 
         Assert.StartsWith("CONNECT no-such-host.invalid:443 ", Assert.Single(proxy.Heads), StringComparison.Ordinal);
