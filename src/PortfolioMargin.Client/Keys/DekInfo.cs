@@ -5,7 +5,6 @@ namespace PortfolioMargin.Client.Keys;
 /// <summary>The header lines of a traditional PEM block that is encrypted (RFC 1421): <c>DEK-Info: AES-256-CBC,0123…</c>.</summary>
 internal sealed class DekInfo
 {
-    private const string ProcessingField = "Proc-Type:";
     private const string EncryptionField = "DEK-Info:";
 
     private readonly BlockCipher _cipher;
@@ -24,7 +23,7 @@ internal sealed class DekInfo
         int field = block.IndexOf(EncryptionField.AsSpan());
         if (field < 0)
         {
-            return block.IndexOf(ProcessingField.AsSpan()) < 0 ? null : throw errors.Damaged();
+            return null;
         }
 
         ReadOnlySpan<char> rest = block.Slice(field + EncryptionField.Length).TrimStart();

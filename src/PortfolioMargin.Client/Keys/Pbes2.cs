@@ -29,6 +29,7 @@ internal static class Pbes2
         AsnReader encryption = parameters.ReadSequence();
         BlockCipher cipher = CipherFor(encryption.ReadObjectIdentifier(), errors);
         byte[] start = encryption.ReadOctets().ToArray();
+        parameters.ThrowIfNotEmpty();
         if (salt.Length < ShortestSalt || start.Length != cipher.BlockLength || (keyLength ?? cipher.KeyLength) != cipher.KeyLength)
         {
             throw new AsnContentException("The parameters of the encryption do not fit together.");

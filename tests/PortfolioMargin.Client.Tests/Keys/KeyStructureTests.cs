@@ -83,9 +83,22 @@ public class KeyStructureTests
             WritePublicHalf(writer, Ed25519Public);
             WritePublicHalf(writer, Ed25519Public);
         }), "is damaged");
-        AssertRefused(Traditional(rsa, NullValue), "is damaged", "RSA PRIVATE KEY");
-        using IRequestSigner whole = Read(Traditional(rsa, []), "RSA PRIVATE KEY");
+        AssertRefused(WithNullAtTheEnd(rsa.ExportRSAPrivateKey()), "is damaged", "RSA PRIVATE KEY");
+        using IRequestSigner whole = Read(rsa.ExportRSAPrivateKey(), "RSA PRIVATE KEY");
         Assert.Equal(KeyType.Rsa, whole.KeyType);
+    }
+
+    [Theory]
+    [InlineData(PbeEncryptionAlgorithm.Aes256Cbc, "SHA256")]
+    [InlineData(PbeEncryptionAlgorithm.TripleDes3KeyPkcs12, "SHA1")]
+    public void Bytes_behind_the_parts_of_an_encrypted_key_are_refused(PbeEncryptionAlgorithm cipher, string hash)
+    {
+        using var rsa = RSA.Create(2048);
+        byte[] der = rsa.ExportEncryptedPkcs8PrivateKey(Secure.Passphrase, new PbeParameters(cipher, new HashAlgorithmName(hash), 100));
+
+        AssertRefused(WithNullAtTheEnd(der), "is damaged", "ENCRYPTED PRIVATE KEY");
+        AssertRefused(WithNullAtTheEnd(der, 0), "is damaged", "ENCRYPTED PRIVATE KEY");
+        AssertRefused(WithNullAtTheEnd(der, 0, 1), "is damaged", "ENCRYPTED PRIVATE KEY");
     }
 
     [Theory]
@@ -207,21 +220,22 @@ public class KeyStructureTests
         return writer.Encode();
     }
 
-    private static byte[] Traditional(RSA rsa, byte[] behind)
+    /// <summary>A sequence with one value more at the end of it, or of a sequence inside it that a path of places leads to.</summary>
+    private static byte[] WithNullAtTheEnd(ReadOnlyMemory<byte> sequence, params int[] path)
     {
-        var reader = new AsnReader(rsa.ExportRSAPrivateKey(), AsnEncodingRules.DER);
+        AsnReader inside = new AsnReader(sequence, AsnEncodingRules.DER).ReadSequence();
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
-            AsnReader numbers = reader.ReadSequence();
-            while (numbers.HasData)
+            for (int place = 0; inside.HasData; place++)
             {
-                writer.WriteEncodedValue(numbers.ReadEncodedValue().Span);
+                ReadOnlyMemory<byte> value = inside.ReadEncodedValue();
+                writer.WriteEncodedValue(path.Length > 0 && path[0] == place ? WithNullAtTheEnd(value, path[1..]) : value.Span);
             }
 
-            if (behind.Length > 0)
+            if (path.Length == 0)
             {
-                writer.WriteEncodedValue(behind);
+                writer.WriteNull();
             }
         }
 

@@ -85,6 +85,7 @@ public sealed class KeyTextTests : IDisposable
     [InlineData("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----", "is damaged")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nAAAA\n-----END RSA PRIVATE KEY-----", "is damaged")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nDEK-Info: AES-256-CBC\nAAAA\n-----END RSA PRIVATE KEY-----", "is damaged")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nDEK-Info: AES-256-CBC\nComment: a,00112233445566778899AABBCCDDEEFF\nAAAA\n-----END RSA PRIVATE KEY-----", "is damaged")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nDEK-Info: AES-256-CBC,00\nAAAA\n-----END RSA PRIVATE KEY-----", "is damaged")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nDEK-Info: DES-CBC,0011223344556677\nAAAA\n-----END RSA PRIVATE KEY-----", "DES-CBC")]
     [InlineData("-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----", "not a private key")]
