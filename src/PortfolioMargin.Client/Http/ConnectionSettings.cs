@@ -32,6 +32,18 @@ internal sealed record ConnectionSettings(string Origin, Uri? Proxy, ProxyIdenti
         Direct: options.Proxy is null && ExchangeAddress.IsLoopback(options.BaseUri));
 
     /// <summary>
+    /// Which proxy a client's requests go through, for people, and who named it; <see langword="null"/> when they go through none, as on the
+    /// way to the embedded exchange.
+    /// </summary>
+    public static string? DescribeProxy(ClientOptions options) => options switch
+    {
+        { Exchange: not null } => null,
+        { Proxy: { } named } => ExchangeAddress.Origin(named) + " (-Proxy)",
+        _ when !Of(options).Direct && PlatformHttp.SystemProxyFor(options.BaseUri) is { } systems => ExchangeAddress.Origin(systems) + " (named by this system)",
+        _ => null,
+    };
+
+    /// <summary>
     /// Refuses plain http to a name that does not lead to this machine: a hosts file can send even <c>localhost</c> elsewhere.
     /// Only plain http is looked at; elsewhere TLS proves who answers.
     /// </summary>
@@ -62,12 +74,6 @@ internal sealed record ConnectionSettings(string Origin, Uri? Proxy, ProxyIdenti
             return [];
         }
     }
-
-    /// <summary>Which proxy requests go through, for people, and who named it; <see langword="null"/> when they go through none.</summary>
-    public string? DescribeProxy() =>
-        Proxy is not null ? ExchangeAddress.Origin(Proxy) + " (-Proxy)"
-        : !Direct && PlatformHttp.SystemProxyFor(new Uri(Origin)) is { } proxy ? ExchangeAddress.Origin(proxy) + " (named by this system)"
-        : null;
 
     /// <summary>The proxy named by the user, or <see langword="null"/> for the system's.</summary>
     public IWebProxy? ExplicitProxy => Proxy is null ? null : new NamedProxy(Proxy) { Credentials = ProxyCredential.Credentials };

@@ -41,7 +41,7 @@ internal sealed class RequestExecution(ClientOptions options, HostState host, Re
     {
         Request = request.List.Page > 1 ? $"GET {request.Path}, {Name}" : $"GET {request.Path}",
         Host = ExchangeAddress.Origin(options.BaseUri),
-        Proxy = ConnectionSettings.Of(options).DescribeProxy(),
+        Proxy = ConnectionSettings.DescribeProxy(options),
         ConnectionTimeout = options.ConnectionTimeout,
         OperationTimeout = options.OperationTimeout,
         Attempts = _sent,

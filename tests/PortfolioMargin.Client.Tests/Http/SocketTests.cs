@@ -5,6 +5,7 @@ using PortfolioMargin.Client.Http;
 using PortfolioMargin.Client.Keys;
 using PortfolioMargin.Client.Requests;
 using PortfolioMargin.Sandbox;
+using PortfolioMargin.Sandbox.Faults;
 using PortfolioMargin.Server;
 
 namespace PortfolioMargin.Client.Tests.Http;
@@ -211,6 +212,9 @@ public sealed class SocketTests
             await Client(exchange.BaseUri, Hosts()).TestAsync(Token);
             var failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(new Uri("https://no-such-host.invalid"), Hosts()).TestAsync(Token));
             Assert.Contains($"The proxy on the way is http://127.0.0.1:{proxy.Address.Port} (named by this system). ", failure.Message, StringComparison.Ordinal);
+            using var embedded = new SandboxExchange(new SandboxOptions { FaultFor = _ => Fault.ConnectionReset });
+            failure = await Assert.ThrowsAsync<NetworkFailureException>(() => Client(SandboxExchange.BaseUri, Hosts(), exchange: embedded).TestAsync(Token));
+            Assert.DoesNotContain("proxy", failure.Message, StringComparison.Ordinal);
         }
 
         Assert.StartsWith("CONNECT no-such-host.invalid:443 ", Assert.Single(proxy.Heads), StringComparison.Ordinal);
@@ -315,7 +319,7 @@ public sealed class SocketTests
         new((_, certificate, _, _) => certificate!.GetCertHashString() == exchange.Certificate?.GetCertHashString());
 
     private static PortfolioMarginClient Client(
-        Uri baseUri, HostRegistry hosts, Uri? proxy = null, ICredentials? proxyCredential = null, int retries = 0) => new(
+        Uri baseUri, HostRegistry hosts, Uri? proxy = null, ICredentials? proxyCredential = null, int retries = 0, HttpMessageHandler? exchange = null) => new(
         new ClientOptions
         {
             BaseUri = baseUri,
@@ -324,6 +328,7 @@ public sealed class SocketTests
             MaximumRetryCount = retries,
             Proxy = proxy,
             ProxyCredential = proxyCredential,
+            Exchange = exchange,
         },
         hosts);
 
