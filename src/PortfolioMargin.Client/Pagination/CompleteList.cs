@@ -52,7 +52,7 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
         _limit = new LengthLimit(IsUnbounded ? long.MaxValue : LengthLimit.ShortestDocumented);
         _reader = new PartReader<TRow>(source, endpoint, filter, _limit);
         _seen = new SeenRows<TRow>(endpoint);
-        _window = new WindowReader<TRow>(_reader, _seen, clock, _limit) { Limit = query.ThrottleLimit ?? ForceOrderQuery.MaximumThrottleLimit };
+        _window = new WindowReader<TRow>(_reader, clock, _limit) { Limit = query.ThrottleLimit ?? ForceOrderQuery.MaximumThrottleLimit };
         _unbounded = new UnboundedReader<TRow>(_reader, endpoint, _seen, _window, clock, _limit);
     }
 
@@ -122,10 +122,18 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
         }
     }
 
-    private IAsyncEnumerable<IReadOnlyList<TRow>> ReadWindowAsync(CancellationToken cancellationToken)
+    private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadWindowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         (long start, long end, bool isOpen) = Bounds(_query.WindowLength ?? TimeSpan.Zero);
-        return start > end ? Nothing() : _window.ReadAsync(start, end, isOpen, cancellationToken);
+        if (start > end)
+        {
+            yield break;
+        }
+
+        await foreach (IReadOnlyList<TRow> rows in _window.ReadAsync(start, end, isOpen, cancellationToken).ConfigureAwait(false))
+        {
+            yield return _seen.TakeNew(rows);
+        }
     }
 
     private async IAsyncEnumerable<IReadOnlyList<TRow>> ReadNewestAsync(int count, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -180,11 +188,5 @@ internal sealed class CompleteList<TRow> : IRowList<TRow>
         }
 
         return (start, end, isOpen);
-    }
-
-    private static async IAsyncEnumerable<IReadOnlyList<TRow>> Nothing()
-    {
-        await Task.CompletedTask.ConfigureAwait(false);
-        yield break;
     }
 }

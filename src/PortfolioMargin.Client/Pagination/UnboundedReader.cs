@@ -62,7 +62,7 @@ internal sealed class UnboundedReader<TRow>(
         {
             await foreach (IReadOnlyList<TRow> rows in ReadFromAsync(oldest, end, repeats == 0 ? first.Total : null, cancellationToken).ConfigureAwait(false))
             {
-                yield return rows;
+                yield return seen.TakeNew(rows);
             }
 
             // The count is asked for when all parts have been read, and before the look: what moved out of sight until then is seen by the
@@ -81,7 +81,7 @@ internal sealed class UnboundedReader<TRow>(
                 yield return seen.TakeNew(known);
                 await foreach (IReadOnlyList<TRow> rows in window.LookAsync(began, end ?? WindowReader<TRow>.OpenEnd(clock), end is null, cancellationToken).ConfigureAwait(false))
                 {
-                    yield return rows;
+                    yield return seen.TakeNew(rows);
                 }
 
                 total = await count.ConfigureAwait(false);

@@ -4,11 +4,11 @@ using PortfolioMargin.Client.Endpoints;
 namespace PortfolioMargin.Client.Pagination;
 
 /// <summary>
-/// Reads every row of a window once: in parts that each fit into one response, then one look at what changed meanwhile. docs/pagination.md
-/// has the argument.
+/// Reads every row of a window: in parts that each fit into one response, then one look at what changed meanwhile. A row that changed
+/// meanwhile comes once more, as it is then. docs/pagination.md has the argument.
 /// </summary>
 /// <typeparam name="TRow">What a row is.</typeparam>
-internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow> seen, IExchangeClock clock, LengthLimit limit)
+internal sealed class WindowReader<TRow>(PartReader<TRow> reader, IExchangeClock clock, LengthLimit limit)
 {
     /// <summary>
     /// How much later than our best guess of the exchange's time an open window ends. The guess may be off by the second that a
@@ -93,7 +93,7 @@ internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow>
             "The list of orders kept changing faster than it could be read. The orders returned so far are right, but there may be more.");
     }
 
-    /// <summary>Returns the rows of a window, oldest part first, each row once: as it stands when its part is read.</summary>
+    /// <summary>Returns the rows of a window, oldest part first: as it stands when its part is read.</summary>
     public IAsyncEnumerable<IReadOnlyList<TRow>> ReadPartsAsync(WindowPart whole, CancellationToken cancellationToken) =>
         ReadPartsAsync(whole, whole.CutTo(limit.Longest), atOnce: 1, cancellationToken);
 
@@ -112,7 +112,7 @@ internal sealed class WindowReader<TRow>(PartReader<TRow> reader, SeenRows<TRow>
             {
                 scheduler.Limit = Limit;
                 Progress = Math.Max(Progress, ShareOf(whole, scheduler.Current!.Value.To));
-                yield return seen.TakeNew(rows);
+                yield return rows;
             }
         }
     }

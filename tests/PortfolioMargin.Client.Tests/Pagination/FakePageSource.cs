@@ -161,13 +161,13 @@ internal sealed class FakePageSource : IPageSource<ForceOrder>, IExchangeClock
         return this;
     }
 
-    /// <summary>Adds rows in bursts, which lie anywhere in the time before now.</summary>
+    /// <summary>Adds rows in bursts, which lie anywhere in the time before now and have ended.</summary>
     public FakePageSource AddBursts(int rows, int bursts, long span, long length)
     {
-        long[] begins = [.. Enumerable.Range(0, bursts).Select(_ => Now - _chance.NextInt64(span + 1))];
+        long[] begins = [.. Enumerable.Range(0, bursts).Select(_ => Now - length - _chance.NextInt64(span - length + 1))];
         for (int i = 0; i < rows; i++)
         {
-            Add(Math.Min(Now, begins[i % bursts] + _chance.NextInt64(length)));
+            Add(begins[i % bursts] + _chance.NextInt64(length));
         }
 
         return this;

@@ -7,7 +7,7 @@ namespace PortfolioMargin.Client.Tests.Pagination;
 /// <summary>The newest rows of a list.</summary>
 public sealed class NewestTests
 {
-    private const int Worlds = 500;
+    private const int Worlds = 2_000;
 
     [Theory]
     [InlineData(5, 1)]
@@ -69,29 +69,41 @@ public sealed class NewestTests
     [Fact]
     public void On_a_list_that_moves_no_row_comes_twice_and_none_that_stayed_among_the_newest_is_missing() =>
         Gen.Select(CompleteListProperties.MovingWorld(), Gen.Int[1, 150]).Sample(
-            (world, count) =>
-            {
-                world = world with { IsUnbounded = false, End = CompleteListProperties.WindowEnd.NotNamed, Relists = false, Ends = (world.Ends.Start, world.Ends.End, false) };
-                FakePageSource source = world.Create();
-                ForceOrderQuery all = world.Query(source);
-                List<ForceOrder> rows = Reading.ReadAll(source, new ForceOrderQuery { Market = all.Market, StartTime = all.StartTime, Newest = count });
-                Assert.Equal(rows.Count, rows.Select(Reading.KeyOf).Distinct().Count());
-                Assert.Equal(rows.OrderByDescending(row => row.UpdatedTime).Select(row => row.UpdatedTime), rows.Select(row => row.UpdatedTime));
-
-                // A row that came with the end of the list is not older than one that is still listed, was listed always, and did not come.
-                HashSet<RowKey> keys = [.. rows.Select(Reading.KeyOf)];
-                if (rows.Count < count)
-                {
-                    Assert.Empty(source.AlwaysListed.Except(keys));
-                }
-                else
-                {
-                    DateTimeOffset oldest = rows[^1].UpdatedTime;
-                    Assert.DoesNotContain(source.AlwaysListedSince(oldest.ToUnixTimeMilliseconds() + 1), key => !keys.Contains(key));
-                }
-            },
+            (world, count) => AssertNewest(world with { IsUnbounded = false, End = CompleteListProperties.WindowEnd.NotNamed, Relists = false, Ends = (world.Ends.Start, world.Ends.End, false) }, count),
             iter: Worlds,
             print: static input => input.ToString());
+
+    [Fact]
+    public void A_row_that_changes_again_during_a_look_counts_with_its_last_time() => AssertNewest(
+        new CompleteListProperties.World(Seed: 1, Rows: 387, Span: 16 * Day, HasPages: false, IsUnbounded: false)
+        {
+            Changes = (1, 4, 6),
+            Ends = (true, false, false),
+            Uncertainty = 16,
+            Bursts = (2, 60_000),
+        },
+        43);
+
+    private static void AssertNewest(CompleteListProperties.World world, int count)
+    {
+        FakePageSource source = world.Create();
+        ForceOrderQuery all = world.Query(source);
+        List<ForceOrder> rows = Reading.ReadAll(source, new ForceOrderQuery { Market = all.Market, StartTime = all.StartTime, Newest = count });
+        Assert.Equal(rows.Count, rows.Select(Reading.KeyOf).Distinct().Count());
+        Assert.Equal(rows.OrderByDescending(row => row.UpdatedTime).Select(row => row.UpdatedTime), rows.Select(row => row.UpdatedTime));
+
+        // A row that came with the end of the list is not older than one that is still listed, was listed always, and did not come.
+        HashSet<RowKey> keys = [.. rows.Select(Reading.KeyOf)];
+        if (rows.Count < count)
+        {
+            Assert.Empty(source.AlwaysListed.Except(keys));
+        }
+        else
+        {
+            DateTimeOffset oldest = rows[^1].UpdatedTime;
+            Assert.DoesNotContain(source.AlwaysListedSince(oldest.ToUnixTimeMilliseconds() + 1), key => !keys.Contains(key));
+        }
+    }
 
     private static IEnumerable<DateTimeOffset> Expected(FakePageSource source, ForceOrderQuery query, int count) => source.Times
         .Where(time => query.EndTime is not { } end || (source.EndIsExclusive ? time < end.ToUnixTimeMilliseconds() : time <= end.ToUnixTimeMilliseconds()))
